@@ -1,0 +1,66 @@
+// Plain geometry, standard library only. Coordinates are CRS84 degrees (lon, lat) everywhere but in a Layer just read.
+#pragma once
+
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace maillage {
+
+struct Point {
+    double lon = 0;
+    double lat = 0;
+    friend bool operator==(const Point&, const Point&) = default;
+};
+
+/// Closed: first and last point are equal, at least four points.
+using Ring = std::vector<Point>;
+
+struct Polygon {
+    Ring shell;
+    std::vector<Ring> holes;
+    friend bool operator==(const Polygon&, const Polygon&) = default;
+};
+
+using MultiPolygon = std::vector<Polygon>;
+
+/// Closed box; empty until a point is added.
+struct Box {
+    double min_lon = std::numeric_limits<double>::infinity();
+    double min_lat = std::numeric_limits<double>::infinity();
+    double max_lon = -std::numeric_limits<double>::infinity();
+    double max_lat = -std::numeric_limits<double>::infinity();
+
+    void add(Point point) {
+        min_lon = point.lon < min_lon ? point.lon : min_lon;
+        min_lat = point.lat < min_lat ? point.lat : min_lat;
+        max_lon = point.lon > max_lon ? point.lon : max_lon;
+        max_lat = point.lat > max_lat ? point.lat : max_lat;
+    }
+    [[nodiscard]] bool contains(Point point) const {
+        return point.lon >= min_lon && point.lon <= max_lon && point.lat >= min_lat && point.lat <= max_lat;
+    }
+    [[nodiscard]] bool empty() const { return !(min_lon <= max_lon); }
+};
+
+/// Box of the shells.
+[[nodiscard]] inline Box box_of(const MultiPolygon& outline) {
+    Box box;
+    for (const Polygon& polygon : outline) {
+        for (const Point& point : polygon.shell) {
+            box.add(point);
+        }
+    }
+    return box;
+}
+
+/// What a source row draws. Lines, curves and mixed collections are `other`, named in `type`.
+struct Shape {
+    enum class Kind { none, point, polygon, other };
+    Kind kind = Kind::none;
+    Point point;            ///< for Kind::point; may hold NaN as the source wrote it
+    MultiPolygon polygons;  ///< for Kind::polygon, as read: rings may be open, crossing or too short
+    std::string type;       ///< the source's word for it, for messages
+};
+
+}  // namespace maillage
