@@ -1,0 +1,26 @@
+// Which communes make up which territory. The list defines the territory, its outline only draws it.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "model/geometry.hpp"
+
+namespace maillage {
+
+/// As the table says it: commune code -> indexes of territories (several where two territories share a source code).
+struct Composition {
+    std::unordered_map<std::string, std::vector<std::size_t>> territories;
+    std::vector<std::size_t> commune_counts;  ///< rows of the table, one figure a territory
+};
+
+/// What is known of one commune: the territories it may be in. `known` false: nothing tells.
+struct Membership {
+    std::vector<std::size_t> territories;  ///< ascending; empty and known = hors pays
+    bool known = false;
+};
+
+}  // namespace maillage

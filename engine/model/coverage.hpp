@@ -1,0 +1,85 @@
+// What is measured: one record a territory, a région, the whole.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/facility.hpp"
+#include "model/geometry.hpp"
+
+namespace maillage {
+
+/// First that applies (design, rule 3).
+enum class Status { couvert, emergent, possible, non_couvert };
+
+/// What the starting point of a territory's distances is.
+enum class CentreKind { population, interior };
+
+struct Nearest {
+    std::size_t facility = 0;
+    double distance_km = 0;  ///< WGS 84 geodesic
+};
+
+struct TerritoryCoverage {
+    int counted = 0;   ///< facilities of the counted stages surely there
+    int emerging = 0;  ///< émergents surely there
+    int possible = 0;  ///< imprecise facilities of the counted stages that may be there
+    Status status = Status::non_couvert;
+    int missing = 0;  ///< toward the target per territory
+    std::optional<std::int64_t> population;
+    double area_km2 = 0;
+    Point centre;
+    CentreKind centre_kind = CentreKind::interior;
+    std::optional<Nearest> nearest;
+};
+
+struct Range {
+    int min = 0;
+    int max = 0;
+};
+
+/// Persons; null when it can't be known (design, rule 5).
+struct PopulationFigures {
+    std::optional<std::int64_t> total, covered, uncovered, outside;
+};
+
+struct AreaFigures {
+    double total_km2 = 0, covered_km2 = 0, uncovered_km2 = 0;
+    bool approximate = false;
+};
+
+/// Figures of a région or of the whole run.
+struct AreaCoverage {
+    std::string code;  ///< of the région; "" for the whole
+    std::string name;
+    int territories = 0, covered = 0, emerging = 0, possible = 0, uncovered = 0;
+    int covered_max = 0;
+    int facilities = 0;           ///< counted stages; the whole: wherever they are, hors pays and imprecise ones too
+    int facilities_outside = 0;   ///< of these, hors pays
+    int facilities_imprecise = 0; ///< of these, in no one territory for sure
+    int emerging_facilities = 0;
+    Range missing_per_territory;
+    PopulationFigures population;
+    AreaFigures area;
+};
+
+/// Rows read and where each ended; they sum (design, rule 1).
+struct Ledger {
+    int facilities_read = 0;
+    std::map<Bucket, int> facilities;
+    int territories_read = 0, territories_rejected = 0, territories_duplicate = 0, territories_excluded = 0, territories_kept = 0;
+};
+
+struct Coverage {
+    std::vector<TerritoryCoverage> territories;  ///< by territory
+    std::vector<AreaCoverage> regions;           ///< by code
+    AreaCoverage national;
+    Range missing_national;
+    Ledger ledger;
+};
+
+}  // namespace maillage

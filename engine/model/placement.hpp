@@ -1,0 +1,26 @@
+// Where a facility is, as far as its row tells.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/facility.hpp"
+
+namespace maillage {
+
+/// What decided.
+enum class Method { none, code, point, commune_point, epci, departement, region };
+
+struct Placement {
+    Bucket bucket = Bucket::without_location;
+    std::optional<std::size_t> territory;  ///< for Bucket::assigned
+    std::vector<std::size_t> candidates;   ///< for Bucket::imprecise: territories it may be in, ascending
+    bool may_be_outside = false;           ///< it may be hors pays too
+    bool one_departement = false;          ///< the area it declares lies in one département
+    Method method = Method::none;
+    std::optional<Point> position;  ///< for distances and the map: its own point, else its commune's
+};
+
+}  // namespace maillage

@@ -1,0 +1,31 @@
+// All that a run found out; what formats turn into text.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/coverage.hpp"
+#include "model/finding.hpp"
+#include "model/gazetteer.hpp"
+#include "model/layer.hpp"
+#include "model/placement.hpp"
+#include "model/study.hpp"
+#include "model/territory.hpp"
+
+namespace maillage {
+
+struct Result {
+    Study study;  ///< resolved: nothing left to a default
+    std::vector<Territory> territories;  ///< by code
+    std::vector<bool> kept;              ///< by territory: within --region
+    FacilityList facilities;             ///< every row read, in the source's order
+    std::vector<Placement> placements;   ///< by facility
+    Coverage coverage;
+    std::vector<Finding> findings;       ///< sorted by code, file, row, subject
+    std::vector<SourceFile> sources;
+    std::vector<std::pair<std::string, std::string>> versions;  ///< name, release
+    std::string population_source;       ///< of what vintage the population is
+};
+
+}  // namespace maillage

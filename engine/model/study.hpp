@@ -1,0 +1,62 @@
+// What a run is asked to do. Made from ETUDE.toml and the command line; every setting of a run is here.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/number.hpp"
+#include "model/facility.hpp"
+
+namespace maillage {
+
+/// A territory layer and, where the recognised ones won't do, the names of its fields.
+struct TerritoryInput {
+    std::string path;  ///< FILE or FILE:LAYER
+    std::string code;
+    std::string name;
+    std::string crs;  ///< for a layer that states none
+};
+
+struct FacilityInput {
+    std::string path;
+    std::string id, name, lon, lat, commune, epci, departement, region, status, year, precision;
+    std::string crs;
+    std::string statuses;  ///< table of spellings (statut, etape); "" = the gazetteer's
+};
+
+/// Which commune (or EPCI) is in which territory.
+struct CompositionInput {
+    std::string path;
+    std::string key;  ///< column of INSEE codes or of SIRENs
+    std::string by;   ///< column of territory codes
+};
+
+/// The two targets (design, section 1): settings, never constants.
+struct Targets {
+    int per_territory = 1;
+    int national = 300;
+    int year = 2024;
+    std::string source;
+};
+
+struct Study {
+    std::string title;
+    TerritoryInput pays;
+    FacilityInput ptce;
+    std::optional<CompositionInput> composition;
+    std::string gazetteer;   ///< folder; "" = the one the tool brings
+    std::string communes;    ///< points of the communes where people live; "" = the gazetteer's
+    std::string population;  ///< population of those communes; "" = the gazetteer's
+    Targets targets;
+    std::vector<Stage> counted{Stage::actif, Stage::laureat};
+    std::optional<int> known_total;  ///< how many the list's subject is said to count in all
+    std::string known_total_source;
+    std::string region;  ///< code; "" = everywhere
+    std::optional<int> date_reference;
+    bool points_only = false;
+    bool strict = false;
+    Language language = Language::french;
+};
+
+}  // namespace maillage
