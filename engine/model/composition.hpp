@@ -14,7 +14,7 @@ namespace maillage {
 /// As the table says it: commune code -> indexes of territories (several where two territories share a source code).
 struct Composition {
     std::unordered_map<std::string, std::vector<std::size_t>> territories;
-    std::vector<std::size_t> commune_counts;  ///< rows of the table, one figure a territory
+    std::vector<std::vector<std::string>> listed;  ///< by territory: the commune codes the table lists for it
 };
 
 /// What is known of one commune: the territories it may be in. `known` false: nothing tells.

@@ -53,10 +53,12 @@ enum class FindingCode {
     facility_bad_year,
     point_on_border,
     point_in_overlap,
+    commune_on_border,
     // the list and the figures
     list_partial,
     list_without_status,
     population_incomplete,
+    communes_without_point,
 };
 
 enum class Severity { info, warning, error };

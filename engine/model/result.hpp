@@ -26,6 +26,8 @@ struct Result {
     std::vector<SourceFile> sources;
     std::vector<std::pair<std::string, std::string>> versions;  ///< name, release
     std::string population_source;       ///< of what vintage the population is
+    std::string pays_path;               ///< as the user named them
+    std::string ptce_path;
 };
 
 }  // namespace maillage

@@ -1,0 +1,32 @@
+// What GDAL does not tell of a GeoJSON file: whether each geometry was read whole, feature ids, the "crs" members.
+// GDAL 3.6 takes an unknown or null crs for WGS 84, fetches a crs of type "link", and drops what it can't read of a geometry.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace maillage::io {
+
+/// One feature, as written.
+struct GeojsonFeature {
+    std::string id;             ///< top-level "id" as text; "" without
+    std::string type;           ///< of its geometry; "" without
+    std::size_t positions = 0;  ///< arrays of coordinates in its geometry, whatever they hold
+};
+
+struct GeojsonOutline {
+    std::string bytes;                     ///< the file with every "crs" key made harmless
+    std::vector<GeojsonFeature> features;  ///< in order; one for a lone Feature or geometry
+    std::string crs;                       ///< "OGC:CRS84" without crs member, "" for null, "EPSG:2154", or the name as written
+};
+
+/// Reads the outline; which is not a check that the file is GeoJSON: GDAL does that. Properties are not looked into.
+/// Throws InputError: the file holds no JSON object, a feature is no object, a "\u0000" (which GDAL would cut a text at),
+/// geometries in two reference systems, a crs that is a link or unreadable.
+[[nodiscard]] GeojsonOutline outline_of(std::string bytes, const std::string& path);
+
+/// A crs name in GeoJSON 2008 as "AUTHORITY:CODE" where it is a URN, an opengis.net address or such a pair; else as written.
+[[nodiscard]] std::string crs_of_name(const std::string& name);
+
+}  // namespace maillage::io

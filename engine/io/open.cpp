@@ -1,0 +1,180 @@
+#include "io/open.hpp"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "io/csv_source.hpp"
+#include "io/descriptor.hpp"
+#include "io/ogr_source.hpp"
+
+namespace maillage::io {
+
+namespace {
+
+std::string lower(std::string_view text) {
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(),
+                   [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; });
+    return result;
+}
+
+/// Prefixes by which GDAL and libpq know a database or service (GDAL 3.6, vector drivers).
+constexpr std::array<std::string_view, 29> connections{
+    "pg:",       "pgeo:",  "postgres:",   "postgresql:", "host=",  "dbname=",  "service=",  "mysql:",    "mssql:",    "odbc:",
+    "oci:",      "hana:",  "sqlite:",     "gpkg:",       "wfs:",   "oapif:",   "wcs:",      "csw:",      "es:",       "mongodb:",
+    "plscenes:", "carto:", "amigocloud:", "couchdb:",    "gmlas:", "geojson:", "esrijson:", "topojson:", "mongodbv3:"};
+
+void refuse_what_is_no_name(const std::string& named) {
+    const Place place{named, "", 0};
+    const std::string_view text = trim(named);
+    if (text.empty()) {
+        throw InputError({"nom de fichier vide", "empty file name"});
+    }
+    if (text.starts_with('{') || text.starts_with('[')) {
+        throw InputError({"du JSON est donné à la place d'un nom de fichier : enregistrez-le dans un fichier .geojson",
+                          "JSON given instead of a file name: save it in a .geojson file"});
+    }
+    if (named.find('\0') != std::string::npos) {
+        throw InputError({"nom de fichier qui contient un octet nul", "file name with a NUL byte"});
+    }
+    if (text.find("://") != std::string_view::npos) {
+        throw InputError(place, {"est une adresse, pas un fichier : téléchargez-le d'abord, puis donnez le fichier local",
+                                 "is an address, not a file: download it first, then name the local file"});
+    }
+    if (text.starts_with("/vsi")) {
+        throw InputError(place, {"chemin virtuel de GDAL refusé : donnez un fichier local, décompressé",
+                                 "GDAL virtual paths are refused: name a local, unpacked file"});
+    }
+    const std::string head = lower(text.substr(0, 16));
+    if (std::any_of(connections.begin(), connections.end(), [&](std::string_view prefix) { return head.starts_with(prefix); })) {
+        throw InputError(place,
+                         {"est une connexion à une base ou à un service, pas un fichier : exportez la couche en GeoPackage "
+                          "(.gpkg), GeoJSON ou CSV, puis donnez ce fichier",
+                          "is a connection to a database or service, not a file: export the layer as GeoPackage (.gpkg), "
+                          "GeoJSON or CSV, then name that file"});
+    }
+}
+
+/// State of what `path` names, symbolic links followed; nothing when nothing is there.
+std::optional<struct stat> state_of(const std::string& path) {
+    struct stat state {};
+    if (::stat(path.c_str(), &state) == 0) {
+        return state;
+    }
+    const int error = errno;
+    if (error == ENOENT || error == ENOTDIR || error == ENAMETOOLONG) {
+        return std::nullopt;
+    }
+    throw OutputError({path, "", 0}, {"lecture impossible : " + errno_words(error), "can't be read: " + errno_words(error)});
+}
+
+void refuse_what_is_no_regular_file(const Place& place, mode_t mode) {
+    if (S_ISREG(mode)) {
+        return;
+    }
+    if (S_ISDIR(mode)) {
+        throw InputError(place, {"est un dossier, pas un fichier", "is a folder, not a file"});
+    }
+    if (S_ISFIFO(mode)) {
+        throw InputError(place, {"est un tube, pas un fichier ordinaire : enregistrez d'abord les données dans un fichier",
+                                 "is a pipe, not a regular file: save the data in a file first"});
+    }
+    throw InputError(
+        place, {"est un périphérique ou une socket, pas un fichier ordinaire", "is a device or socket, not a regular file"});
+}
+
+FileKind kind_of(const Place& place) {
+    const std::size_t slash = place.path.rfind('/');
+    const std::string name = lower(slash == std::string::npos ? place.path : place.path.substr(slash + 1));
+    const std::size_t dot = name.rfind('.');
+    const std::string ending = dot == std::string::npos ? "" : name.substr(dot);
+    if (ending == ".csv" || ending == ".tsv" || ending == ".txt") {
+        return FileKind::csv;
+    }
+    if (ending == ".geojson" || ending == ".json") {
+        return FileKind::geojson;
+    }
+    if (ending == ".gpkg") {
+        return FileKind::ogr;
+    }
+    const bool sheet = ending == ".xlsx" || ending == ".xls" || ending == ".ods";
+    const Said remedy = sheet ? Said{"enregistrez le tableau en CSV UTF-8", "save the sheet as CSV UTF-8"}
+                              : Said{"exportez la couche en GeoPackage ou GeoJSON", "export the layer as GeoPackage or GeoJSON"};
+    throw InputError(place, {"format non accepté (attendus : .csv .tsv .txt .geojson .json .gpkg) ; " + remedy.fr,
+                             "kind of file not accepted (expected: .csv .tsv .txt .geojson .json .gpkg); " + remedy.en});
+}
+
+void refuse_over_limit(const Place& place, std::uint64_t bytes, const Limits& limits) {
+    if (bytes > limits.bytes) {
+        const std::string limit = std::to_string(limits.bytes);
+        throw InputError(place,
+                         {"fichier trop gros (limite : " + limit + " octets)", "file too large (limit: " + limit + " bytes)"});
+    }
+}
+
+}  // namespace
+
+Opened gate(const std::string& named, const Limits& limits) {
+    refuse_what_is_no_name(named);
+    Opened opened{named, "", FileKind::ogr};
+    std::optional<struct stat> state = state_of(named);
+    const std::size_t colon = named.rfind(':');
+    if (!state && colon != std::string::npos && colon != 0) {
+        state = state_of(named.substr(0, colon));
+        if (state) {
+            opened.path = named.substr(0, colon);
+            opened.layer = named.substr(colon + 1);
+            if (opened.layer.empty()) {
+                throw InputError({named, "", 0},
+                                 {"le nom de la couche manque après « : »", "the layer's name is missing after \":\""});
+            }
+        }
+    }
+    const Place place{opened.path, "", 0};
+    if (!state) {
+        throw InputError(place, {"fichier introuvable", "no such file"});
+    }
+    refuse_what_is_no_regular_file(place, state->st_mode);
+    if (state->st_size == 0) {
+        throw InputError(place, {"fichier vide", "empty file"});
+    }
+    refuse_over_limit(place, static_cast<std::uint64_t>(state->st_size), limits);
+    opened.kind = kind_of(place);
+    if (opened.kind == FileKind::csv && !opened.layer.empty()) {
+        throw InputError({opened.path, opened.layer, 0}, {"un fichier CSV n'a pas de couches", "a CSV file has no layers"});
+    }
+    return opened;
+}
+
+std::string read_file(const std::string& path, const Limits& limits) {
+    const Descriptor file = open_to_read(path);
+    std::string bytes;
+    struct stat state {};
+    if (::fstat(file.number(), &state) == 0) {
+        refuse_over_limit({path, "", 0}, static_cast<std::uint64_t>(state.st_size), limits);
+        bytes.reserve(static_cast<std::size_t>(state.st_size));
+    }
+    read_pieces(file, path, [&](std::string_view piece) {
+        refuse_over_limit({path, "", 0}, bytes.size() + piece.size(), limits);
+        bytes += piece;
+    });
+    return bytes;
+}
+
+Layer read_layer(const std::string& named, const Limits& limits) {
+    const Opened opened = gate(named, limits);
+    if (opened.kind == FileKind::csv) {
+        return read_csv(read_file(opened.path, limits), opened.path, limits);
+    }
+    return read_ogr(opened.path, opened.layer, limits);
+}
+
+}  // namespace maillage::io

@@ -1,0 +1,27 @@
+// run: the whole job, from files to a published folder. check: the same without publishing.
+#pragma once
+
+#include <string>
+
+#include "model/result.hpp"
+
+namespace maillage::jobs {
+
+struct RunOptions {
+    std::string assets;       ///< folder the tool brings: france/ is the default gazetteer
+    std::string version;      ///< of the tool
+    std::string output;       ///< DIR
+    bool overwrite = false;
+};
+
+/// Reads, measures and publishes. Throws UsageError, InputError, OutputError, LibraryError; then `output` is as it was.
+/// With study.strict, a duplicate of any kind publishes nothing: the result says so (see refused_by_strict).
+[[nodiscard]] Result run(const Study& study, const RunOptions& options);
+
+/// Reads, validates and measures; writes nothing.
+[[nodiscard]] Result check(const Study& study, const RunOptions& options);
+
+/// Are there duplicates (rule 4)?
+[[nodiscard]] bool has_duplicates(const Result& result);
+
+}  // namespace maillage::jobs

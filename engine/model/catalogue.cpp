@@ -1,0 +1,187 @@
+#include "model/catalogue.hpp"
+
+#include <algorithm>
+
+namespace maillage::catalogue {
+
+const FindingKind& kind(FindingCode code) {
+    const std::span<const FindingKind> all = finding_kinds();
+    return *std::find_if(all.begin(), all.end(), [code](const FindingKind& one) { return one.code == code; });
+}
+
+std::string filled(std::string_view text, const std::vector<std::pair<std::string, std::string>>& parameters) {
+    std::string result;
+    while (!text.empty()) {
+        const std::size_t open = text.find('{');
+        const std::size_t close = open == std::string_view::npos ? open : text.find('}', open);
+        if (close == std::string_view::npos) {
+            break;
+        }
+        result += text.substr(0, open);
+        const std::string_view name = text.substr(open + 1, close - open - 1);
+        const auto found = std::find_if(parameters.begin(), parameters.end(), [name](const auto& one) { return one.first == name; });
+        result += found == parameters.end() ? text.substr(open, close - open + 1) : std::string_view(found->second);
+        text.remove_prefix(close + 1);
+    }
+    return result.append(text);
+}
+
+std::string sentence(const Finding& finding, Language language) {
+    return filled(kind(finding.code).sentence.in(language), finding.parameters);
+}
+
+std::string_view id(Severity severity) {
+    switch (severity) {
+        case Severity::info: return "info";
+        case Severity::warning: return "warning";
+        case Severity::error: return "error";
+    }
+    return "";
+}
+
+std::string_view id(Stage stage) {
+    switch (stage) {
+        case Stage::actif: return "actif";
+        case Stage::laureat: return "laureat";
+        case Stage::emergent: return "emergent";
+        case Stage::candidat: return "candidat";
+        case Stage::ferme: return "ferme";
+        case Stage::cite: return "cite";
+        case Stage::unknown: return "inconnu";
+    }
+    return "";
+}
+
+std::string_view id(Precision precision) {
+    switch (precision) {
+        case Precision::adresse: return "adresse";
+        case Precision::commune: return "commune";
+        case Precision::epci: return "epci";
+        case Precision::territoire: return "territoire";
+        case Precision::departement: return "departement";
+        case Precision::region: return "region";
+        case Precision::aucune: return "aucune";
+    }
+    return "";
+}
+
+std::string_view id(Bucket bucket) {
+    switch (bucket) {
+        case Bucket::rejected: return "rejected";
+        case Bucket::duplicate: return "duplicate";
+        case Bucket::excluded: return "excluded";
+        case Bucket::unknown_status: return "unknown_status";
+        case Bucket::without_location: return "without_location";
+        case Bucket::imprecise: return "imprecise";
+        case Bucket::outside: return "outside";
+        case Bucket::assigned: return "assigned";
+    }
+    return "";
+}
+
+std::string_view id(Status status) {
+    switch (status) {
+        case Status::couvert: return "couvert";
+        case Status::emergent: return "emergent";
+        case Status::possible: return "possible";
+        case Status::non_couvert: return "non_couvert";
+    }
+    return "";
+}
+
+std::string_view id(Method method) {
+    switch (method) {
+        case Method::none: return "aucune";
+        case Method::code: return "code";
+        case Method::point: return "point";
+        case Method::commune_point: return "point_commune";
+        case Method::epci: return "epci";
+        case Method::departement: return "departement";
+        case Method::region: return "region";
+    }
+    return "";
+}
+
+std::string_view id(CentreKind kind) { return kind == CentreKind::population ? "population" : "interieur"; }
+
+Words words(Severity severity) {
+    switch (severity) {
+        case Severity::info: return {"à savoir", "note"};
+        case Severity::warning: return {"à vérifier", "warning"};
+        case Severity::error: return {"à corriger", "error"};
+    }
+    return {};
+}
+
+Words words(Bucket bucket) {
+    switch (bucket) {
+        case Bucket::rejected: return {"rejetées", "rejected"};
+        case Bucket::duplicate: return {"doublons", "duplicates"};
+        case Bucket::excluded: return {"exclues (stade ou région)", "excluded (stage or région)"};
+        case Bucket::unknown_status: return {"de statut inconnu", "of unknown status"};
+        case Bucket::without_location: return {"sans localisation", "without location"};
+        case Bucket::imprecise: return {"imprécises", "imprecise"};
+        case Bucket::outside: return {"hors pays", "outside any pays"};
+        case Bucket::assigned: return {"affectées à un pays", "assigned to a pays"};
+    }
+    return {};
+}
+
+Words words(Status status) {
+    switch (status) {
+        case Status::couvert: return {"couvert", "covered"};
+        case Status::emergent: return {"émergent", "emerging"};
+        case Status::possible: return {"possible", "possible"};
+        case Status::non_couvert: return {"non couvert", "not covered"};
+    }
+    return {};
+}
+
+std::span<const std::string_view> field_names(Role role) {
+    using Names = std::span<const std::string_view>;
+    static constexpr std::string_view pays_code[] = {"code", "code_pays", "pays_code", "codgeo", "code_insee", "id", "ze2020", "bv2022", "arr", "siren", "siren_epci", "code_epci"};
+    static constexpr std::string_view pays_name[] = {"nom", "name", "nom_pays", "libelle", "libgeo", "lib", "lib_ze2020", "nom_epci"};
+    static constexpr std::string_view pays_population[] = {"population", "pop", "pmun"};
+    static constexpr std::string_view pays_outline[] = {"contour"};
+    static constexpr std::string_view ptce_id[] = {"id", "identifiant", "id_ptce", "ref"};
+    static constexpr std::string_view ptce_name[] = {"nom", "name", "nom_du_ptce", "nom_ptce", "intitule", "libelle"};
+    static constexpr std::string_view lon[] = {"lon", "longitude", "lng", "long", "x"};
+    static constexpr std::string_view lat[] = {"lat", "latitude", "y"};
+    static constexpr std::string_view ptce_commune[] = {"insee_code", "code_insee", "code_commune", "codgeo", "insee_com", "com_insee", "insee"};
+    static constexpr std::string_view ptce_epci[] = {"epci_code", "code_epci", "siren_epci"};
+    static constexpr std::string_view departement[] = {"departement", "dep", "code_departement"};
+    static constexpr std::string_view region[] = {"region", "reg", "code_region"};
+    static constexpr std::string_view status[] = {"status", "statut", "etape", "stade"};
+    static constexpr std::string_view year[] = {"year", "annee"};
+    static constexpr std::string_view precision[] = {"precision"};
+    static constexpr std::string_view commune_code[] = {"code", "codgeo", "insee_com", "code_insee", "insee_code", "com"};
+    static constexpr std::string_view commune_population[] = {"population", "pop", "pmun", "ptot"};
+    static constexpr std::string_view status_text[] = {"statut", "status"};
+    static constexpr std::string_view status_stage[] = {"etape", "stade", "stage"};
+    switch (role) {
+        case Role::pays_code: return Names(pays_code);
+        case Role::pays_name: return Names(pays_name);
+        case Role::pays_population: return Names(pays_population);
+        case Role::pays_outline: return Names(pays_outline);
+        case Role::ptce_id: return Names(ptce_id);
+        case Role::ptce_name: return Names(ptce_name);
+        case Role::ptce_lon: return Names(lon);
+        case Role::ptce_lat: return Names(lat);
+        case Role::ptce_commune: return Names(ptce_commune);
+        case Role::ptce_epci: return Names(ptce_epci);
+        case Role::ptce_departement:
+        case Role::departement: return Names(departement);
+        case Role::ptce_region:
+        case Role::region: return Names(region);
+        case Role::ptce_status: return Names(status);
+        case Role::ptce_year: return Names(year);
+        case Role::ptce_precision: return Names(precision);
+        case Role::commune_code: return Names(commune_code);
+        case Role::commune_population: return Names(commune_population);
+        case Role::status_text: return Names(status_text);
+        case Role::status_stage: return Names(status_stage);
+    }
+    return {};
+}
+
+}  // namespace maillage::catalogue

@@ -1,0 +1,97 @@
+// Every layer, column, statut, bucket and finding code once, with type, unit, French and English.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/number.hpp"
+#include "model/coverage.hpp"
+#include "model/facility.hpp"
+#include "model/finding.hpp"
+#include "model/placement.hpp"
+
+namespace maillage::catalogue {
+
+/// One sentence of the two; static storage.
+struct Words {
+    std::string_view fr;
+    std::string_view en;
+    [[nodiscard]] std::string_view in(Language language) const { return language == Language::french ? fr : en; }
+};
+
+struct FindingKind {
+    FindingCode code;
+    std::string_view id;  ///< as published
+    Severity severity;
+    Words sentence;  ///< with {parameters}
+    Words advice;    ///< what to do
+};
+
+[[nodiscard]] const FindingKind& kind(FindingCode code);
+[[nodiscard]] std::span<const FindingKind> finding_kinds();
+
+/// The finding's sentence with its parameters filled in.
+[[nodiscard]] std::string sentence(const Finding& finding, Language language);
+/// `text` with each {name} replaced.
+[[nodiscard]] std::string filled(std::string_view text, const std::vector<std::pair<std::string, std::string>>& parameters);
+
+// published words of the enumerations
+[[nodiscard]] std::string_view id(Severity severity);
+[[nodiscard]] std::string_view id(Stage stage);
+[[nodiscard]] std::string_view id(Precision precision);
+[[nodiscard]] std::string_view id(Bucket bucket);
+[[nodiscard]] std::string_view id(Status status);
+[[nodiscard]] std::string_view id(Method method);
+[[nodiscard]] std::string_view id(CentreKind kind);
+[[nodiscard]] Words words(Severity severity);
+[[nodiscard]] Words words(Bucket bucket);
+[[nodiscard]] Words words(Status status);
+
+inline constexpr Stage all_stages[] = {Stage::actif,    Stage::laureat, Stage::emergent, Stage::candidat,
+                                       Stage::ferme, Stage::cite,    Stage::unknown};
+inline constexpr Precision all_precisions[] = {Precision::adresse,     Precision::commune, Precision::epci,  Precision::territoire,
+                                               Precision::departement, Precision::region,  Precision::aucune};
+inline constexpr Bucket all_buckets[] = {Bucket::rejected,         Bucket::duplicate, Bucket::excluded, Bucket::unknown_status,
+                                         Bucket::without_location, Bucket::imprecise, Bucket::outside,  Bucket::assigned};
+inline constexpr Status all_statuses[] = {Status::couvert, Status::emergent, Status::possible, Status::non_couvert};
+inline constexpr Method all_methods[] = {Method::none, Method::code,        Method::point, Method::commune_point,
+                                         Method::epci, Method::departement, Method::region};
+
+/// What a column may hold.
+enum class Type { text, integer, number, list, boolean };
+
+struct Column {
+    std::string_view name;
+    Type type;
+    std::string_view unit;  ///< "" when none
+    bool nullable;
+    Words title;
+    std::vector<std::string_view> allowed;  ///< empty: any value
+};
+
+struct LayerKind {
+    std::string_view name;
+    Words title;
+    std::vector<std::string_view> geometries;  ///< GeoJSON types; "null" where a feature may have none
+    std::vector<Column> columns;
+    bool source_columns;  ///< followed by the source's own as src_…
+};
+
+/// pays, ptce, gaps, links, findings, in the order they are written.
+[[nodiscard]] const std::vector<LayerKind>& layers();
+[[nodiscard]] const LayerKind& layer(std::string_view name);
+
+/// Names by which a field is recognised where none is given; compared without case, accents and punctuation, first match wins.
+enum class Role {
+    pays_code, pays_name, pays_population, pays_outline,
+    ptce_id, ptce_name, ptce_lon, ptce_lat, ptce_commune, ptce_epci, ptce_departement, ptce_region, ptce_status, ptce_year, ptce_precision,
+    commune_code, commune_population, departement, region,
+    status_text, status_stage
+};
+[[nodiscard]] std::span<const std::string_view> field_names(Role role);
+
+}  // namespace maillage::catalogue

@@ -1,0 +1,109 @@
+#include <algorithm>
+#include <stdexcept>
+
+#include "model/catalogue.hpp"
+
+namespace maillage::catalogue {
+
+namespace {
+
+constexpr bool required = false;
+constexpr bool nullable = true;
+
+template <typename Enumeration, std::size_t Count>
+std::vector<std::string_view> ids(const Enumeration (&all)[Count]) {
+    std::vector<std::string_view> names;
+    for (const Enumeration one : all) {
+        names.push_back(id(one));
+    }
+    return names;
+}
+
+std::vector<Column> pays_columns() {
+    return {
+        {"code", Type::text, "", required, {"Code du pays", "Code of the pays"}, {}},
+        {"nom", Type::text, "", required, {"Nom", "Name"}, {}},
+        {"departement", Type::text, "", nullable, {"Département où vit la plupart de ses habitants", "Département where most of its people live"}, {}},
+        {"region", Type::text, "", nullable, {"Région où vit la plupart de ses habitants", "Région where most of its people live"}, {}},
+        {"departements", Type::list, "", required, {"Tous ses départements", "All its départements"}, {}},
+        {"regions", Type::list, "", required, {"Toutes ses régions", "All its régions"}, {}},
+        {"population", Type::integer, "persons", nullable, {"Population municipale", "Population (municipale)"}, {}},
+        {"surface_km2", Type::number, "km2", required, {"Surface", "Area"}, {}},
+        {"contour", Type::text, "", required, {"Contour exact ou approché", "Exact or approximate outline"}, {"exact", "approche"}},
+        {"nb_ptce", Type::integer, "", required, {"PTCE comptés, sûrement là", "Counted PTCE, surely there"}, {}},
+        {"nb_emergents", Type::integer, "", required, {"PTCE émergents, sûrement là", "Emerging PTCE, surely there"}, {}},
+        {"nb_possibles", Type::integer, "", required, {"PTCE imprécis qui y sont peut-être", "Imprecise PTCE that may be there"}, {}},
+        {"statut", Type::text, "", required, {"Statut de couverture", "Coverage status"}, ids(all_statuses)},
+        {"manque", Type::integer, "", required, {"PTCE manquants pour atteindre la cible", "PTCE missing to meet the target"}, {}},
+        {"ptce_proche", Type::text, "", nullable, {"PTCE compté le plus proche, sur la même terre", "Nearest counted PTCE on the same land"}, {}},
+        {"distance_km", Type::number, "km", nullable, {"Distance géodésique du centre à ce PTCE", "Geodesic distance from the centre to it"}, {}},
+        {"centre", Type::text, "", required, {"Centre des distances : de la population, ou point intérieur", "Centre of distances: of population, or interior point"},
+         {id(CentreKind::population), id(CentreKind::interior)}},
+    };
+}
+
+std::vector<LayerKind> made() {
+    const std::vector<std::string_view> areas{"Polygon", "MultiPolygon"};
+    return {
+        {"pays", {"Pays et leur couverture", "Pays and their coverage"}, areas, pays_columns(), false},
+        {"ptce",
+         {"PTCE situés, même imprécisément", "PTCE placed, if imprecisely"},
+         {"Point", "null"},
+         {
+             {"id", Type::text, "", required, {"Identifiant", "Id"}, {}},
+             {"nom", Type::text, "", nullable, {"Nom", "Name"}, {}},
+             {"statut", Type::text, "", required, {"Étape", "Stage"}, ids(all_stages)},
+             {"annee", Type::integer, "", nullable, {"Année de la dernière attestation", "Year last attested"}, {}},
+             {"pays", Type::text, "", nullable, {"Code du pays où il est sûrement", "Code of the pays it surely is in"}, {}},
+             {"candidats", Type::list, "", required, {"Codes des pays où il est peut-être", "Codes of the pays it may be in"}, {}},
+             {"hors_pays", Type::text, "", required, {"Est-il hors pays ?", "Is it outside any pays?"}, {"oui", "non", "peut-etre", "inconnu"}},
+             {"methode", Type::text, "", required, {"Ce qui a permis de le situer", "What placed it"}, ids(all_methods)},
+             {"precision", Type::text, "", required, {"Précision de la source", "Precision of the source"}, ids(all_precisions)},
+         },
+         true},
+        {"gaps", {"Pays non couverts", "Pays not covered"}, areas, pays_columns(), false},
+        {"links",
+         {"Du centre de chaque pays au PTCE compté le plus proche", "From the centre of each pays to the nearest counted PTCE"},
+         {"LineString"},
+         {
+             {"code", Type::text, "", required, {"Code du pays", "Code of the pays"}, {}},
+             {"ptce", Type::text, "", required, {"Identifiant du PTCE", "Id of the PTCE"}, {}},
+             {"distance_km", Type::number, "km", required, {"Distance géodésique", "Geodesic distance"}, {}},
+             {"centre", Type::text, "", required, {"Centre de la population, ou point intérieur", "Centre of population, or interior point"},
+              {id(CentreKind::population), id(CentreKind::interior)}},
+             {"statut", Type::text, "", required, {"Statut du pays", "Status of the pays"}, ids(all_statuses)},
+         },
+         false},
+        {"findings",
+         {"Défauts des données qui ont un lieu", "Defects of the data that have a place"},
+         {"Point"},
+         {
+             {"code", Type::text, "", required, {"Nature", "Kind"}, {}},
+             {"gravite", Type::text, "", required, {"Gravité", "Severity"}, {"info", "warning", "error"}},
+             {"sujet", Type::text, "", required, {"Pays ou PTCE concerné", "Pays or PTCE concerned"}, {}},
+             {"fichier", Type::text, "", required, {"Fichier", "File"}, {}},
+             {"ligne", Type::integer, "", nullable, {"Ligne", "Row"}, {}},
+             {"texte", Type::text, "", required, {"Ce qui a été constaté", "What was found"}, {}},
+             {"conseil", Type::text, "", required, {"Que faire", "What to do"}, {}},
+         },
+         false},
+    };
+}
+
+}  // namespace
+
+const std::vector<LayerKind>& layers() {
+    static const std::vector<LayerKind> all = made();
+    return all;
+}
+
+const LayerKind& layer(std::string_view name) {
+    const std::vector<LayerKind>& all = layers();
+    const auto found = std::find_if(all.begin(), all.end(), [name](const LayerKind& one) { return one.name == name; });
+    if (found == all.end()) {
+        throw std::logic_error("no layer of that name in the catalogue");
+    }
+    return *found;
+}
+
+}  // namespace maillage::catalogue

@@ -1,0 +1,249 @@
+#include "stages/assign.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/text.hpp"
+
+namespace maillage::stages {
+
+namespace {
+
+class Assigner {
+public:
+    Assigner(Inputs& inputs, const Study& study, const Members& members, const geo::PointLocator& locator)
+        : m_inputs(inputs), m_members(members), m_locator(locator), m_points_only(study.points_only) {}
+
+    Placement place(const Facility& facility) {
+        Placement placement;
+        if (facility.settled) {
+            placement.bucket = *facility.settled;
+            return placement;
+        }
+        const bool exact = facility.precision == Precision::adresse || facility.precision == Precision::commune;
+        if (exact && facility.point) {
+            placement.position = facility.point;
+        } else if (exact && !facility.commune.empty()) {
+            placement.position = m_members.point_of(facility.commune);
+        }
+        if (exact && !m_points_only && by_code(facility, placement)) {
+            cross_check(facility, placement);
+        } else if (exact && placement.position) {
+            by_point(facility, placement);
+        } else {
+            by_area(facility, placement);
+        }
+        if (facility.stage == Stage::ferme || facility.stage == Stage::candidat || facility.stage == Stage::cite) {
+            placement.bucket = Bucket::excluded;
+        } else if (facility.stage == Stage::unknown) {
+            placement.bucket = Bucket::unknown_status;
+        } else if (placement.bucket == Bucket::without_location) {
+            note(FindingCode::facility_without_location, facility, {});
+        }
+        return placement;
+    }
+
+private:
+    void note(FindingCode code, const Facility& facility, std::vector<std::pair<std::string, std::string>> parameters) {
+        parameters.emplace_back("id", facility.id);
+        m_inputs.findings.push_back({code, facility.id, m_inputs.ptce_path, facility.row, std::move(parameters), facility.point});
+    }
+
+    /// The bucket that a set of possible territories comes to.
+    static void settle(Placement& placement, std::vector<std::size_t> territories, bool may_be_outside, Method method) {
+        placement.method = method;
+        placement.may_be_outside = may_be_outside;
+        if (territories.empty()) {
+            placement.bucket = Bucket::outside;
+        } else if (territories.size() == 1 && !may_be_outside) {
+            placement.bucket = Bucket::assigned;
+            placement.territory = territories.front();
+        } else {
+            placement.bucket = Bucket::imprecise;
+            placement.candidates = std::move(territories);
+        }
+    }
+
+    /// By the composition's word on the row's commune. False when there is no such word.
+    bool by_code(const Facility& facility, Placement& placement) const {
+        if (facility.commune.empty() || !m_members.has_composition()) {
+            return false;
+        }
+        const Membership membership = m_members.of(facility.commune);
+        if (!membership.known) {
+            return false;
+        }
+        placement.one_departement = true;
+        settle(placement, membership.territories, membership.territories.empty(), Method::code);
+        return true;
+    }
+
+    void by_point(const Facility& facility, Placement& placement) {
+        const geo::PointLocator::Answer answer = m_locator.locate(*placement.position);
+        const Method method = facility.point ? Method::point : Method::commune_point;
+        if (answer.holders.empty()) {
+            settle(placement, {}, true, method);
+            return;
+        }
+        settle(placement, {answer.holders.front()}, false, method);
+        if (answer.holders.size() > 1) {
+            note(answer.on_border ? FindingCode::point_on_border : FindingCode::point_in_overlap, facility,
+                 {{"territories", codes(answer.holders)}, {"code", m_inputs.territories[answer.holders.front()].code}});
+        }
+    }
+
+    /// The row's own point is only a check where the code decided; an approximate outline can't contradict it.
+    void cross_check(const Facility& facility, const Placement& placement) {
+        if (!facility.point || !placement.territory || m_inputs.territories[*placement.territory].approximate) {
+            return;
+        }
+        const std::vector<std::size_t> holders = m_locator.locate(*facility.point).holders;
+        if (std::find(holders.begin(), holders.end(), *placement.territory) == holders.end()) {
+            note(FindingCode::facility_code_point_disagree, facility,
+                 {{"by_code", m_inputs.territories[*placement.territory].code}, {"by_point", holders.empty() ? "aucun pays" : codes(holders)}});
+        }
+    }
+
+    /// Rows that only name an area, and precise ones that lack both a usable code and a point.
+    void by_area(const Facility& facility, Placement& placement) {
+        const Gazetteer& gazetteer = m_inputs.gazetteer;
+        const bool fine = facility.precision != Precision::departement && facility.precision != Precision::region;
+        if (fine && !facility.epci.empty()) {
+            by_communes("epci " + facility.epci, gazetteer.of_epci(facility.epci), Method::epci, placement);
+        } else if (facility.precision != Precision::region && !facility.departement.empty()) {
+            by_communes("dep " + facility.departement, gazetteer.of_departement(facility.departement), Method::departement, placement);
+        } else if (!facility.region.empty()) {
+            by_communes("reg " + facility.region, gazetteer.of_region(facility.region), Method::region, placement);
+        }
+    }
+
+    struct Area {
+        std::vector<std::size_t> territories;
+        bool may_be_outside = false;
+        bool one_departement = false;
+    };
+
+    /// Communes whose territory isn't known may lie anywhere: then nothing is sure.
+    void by_communes(const std::string& key, const std::vector<std::size_t>& communes, Method method, Placement& placement) {
+        if (communes.empty()) {
+            return;
+        }
+        auto found = m_areas.find(key);
+        if (found == m_areas.end()) {
+            Area area;
+            std::set<std::size_t> territories;
+            std::set<std::string> departements;
+            for (const std::size_t index : communes) {
+                const Commune& commune = m_inputs.gazetteer.communes[index];
+                const Membership membership = m_members.of(commune.code);
+                territories.insert(membership.territories.begin(), membership.territories.end());
+                departements.insert(commune.departement);
+                area.may_be_outside = area.may_be_outside || membership.territories.empty();
+            }
+            area.territories.assign(territories.begin(), territories.end());
+            area.one_departement = departements.size() == 1;
+            found = m_areas.emplace(key, std::move(area)).first;
+        }
+        placement.one_departement = found->second.one_departement;
+        settle(placement, found->second.territories, found->second.may_be_outside, method);
+    }
+
+    [[nodiscard]] std::string codes(const std::vector<std::size_t>& territories) const {
+        std::vector<std::string> names;
+        for (const std::size_t territory : territories) {
+            names.push_back(m_inputs.territories[territory].code);
+        }
+        return join(names, ", ");
+    }
+
+    Inputs& m_inputs;
+    const Members& m_members;
+    const geo::PointLocator& m_locator;
+    bool m_points_only;
+    std::map<std::string, Area> m_areas;
+};
+
+}  // namespace
+
+std::vector<Placement> assign(Inputs& inputs, const Study& study, const Members& members, const geo::PointLocator& locator) {
+    Assigner assigner(inputs, study, members, locator);
+    std::vector<Placement> placements;
+    placements.reserve(inputs.facilities.rows.size());
+    for (const Facility& facility : inputs.facilities.rows) {
+        placements.push_back(assigner.place(facility));
+    }
+    return placements;
+}
+
+void settle_regions(Inputs& inputs, const Members& members) {
+    std::vector<Territory>& territories = inputs.territories;
+    using People = std::map<std::string, std::int64_t>;
+    std::vector<People> departements(territories.size());
+    std::vector<People> regions(territories.size());
+    for (std::size_t i = 0; i < inputs.demand.size(); ++i) {
+        const DemandPoint& one = inputs.demand[i];
+        if (one.departement.empty()) {
+            continue;
+        }
+        for (const std::size_t territory : members.of_demand(i).territories) {
+            departements[territory][one.departement] += one.population.value_or(0);
+            regions[territory][one.region] += one.population.value_or(0);
+        }
+    }
+    const auto most = [](const People& people) {
+        const auto best = std::max_element(people.begin(), people.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+        return best == people.end() ? std::string() : best->first;
+    };
+    const auto keys = [](const People& people) {
+        std::vector<std::string> codes;
+        for (const auto& [code, count] : people) {
+            codes.push_back(code);
+        }
+        return codes;
+    };
+    for (std::size_t i = 0; i < territories.size(); ++i) {
+        territories[i].departement = most(departements[i]);
+        territories[i].region = most(regions[i]);
+        territories[i].departements = keys(departements[i]);
+        territories[i].regions = keys(regions[i]);
+        if (departements[i].empty()) {
+            inputs.findings.push_back({FindingCode::territory_without_commune, territories[i].code, inputs.pays_path,
+                                       territories[i].row, {{"code", territories[i].code}}, std::nullopt});
+        }
+    }
+}
+
+std::vector<bool> scope(const Inputs& inputs, const Study& study, std::vector<Placement>& placements) {
+    const std::vector<Territory>& territories = inputs.territories;
+    std::vector<bool> kept(territories.size(), true);
+    if (study.region.empty()) {
+        return kept;
+    }
+    for (std::size_t i = 0; i < territories.size(); ++i) {
+        kept[i] = territories[i].region == study.region;
+    }
+    for (std::size_t i = 0; i < placements.size(); ++i) {
+        Placement& placement = placements[i];
+        const Facility& facility = inputs.facilities.rows[i];
+        if (facility.settled || placement.bucket == Bucket::excluded) {
+            continue;
+        }
+        bool inside = false;
+        if (placement.territory) {
+            inside = kept[*placement.territory];
+        } else if (!placement.candidates.empty()) {
+            inside = std::any_of(placement.candidates.begin(), placement.candidates.end(), [&](std::size_t one) { return kept[one]; });
+        } else {
+            const std::vector<std::size_t> now = inputs.gazetteer.resolve(facility.commune);
+            const std::string& region = now.empty() ? facility.region : inputs.gazetteer.communes[now.front()].region;
+            inside = region.empty() || region == study.region;  // unknown: kept, so that it isn't lost
+        }
+        if (!inside) {
+            placement.bucket = Bucket::excluded;
+        }
+    }
+    return kept;
+}
+
+}  // namespace maillage::stages

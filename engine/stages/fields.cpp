@@ -1,0 +1,56 @@
+#include "stages/fields.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace maillage::stages {
+
+namespace {
+
+std::string title_list(const Layer& layer) { return layer.columns.empty() ? "–" : join(layer.columns, ", "); }
+
+}  // namespace
+
+const std::string& Field::of(const LayerRow& row) const {
+    static const std::string none;
+    return found() ? row.cells[m_index] : none;
+}
+
+Field find_field(const Layer& layer, const std::string& given, catalogue::Role role) {
+    if (!given.empty()) {
+        const std::size_t index = layer.column(given);
+        if (index != Layer::npos) {
+            return Field(index);
+        }
+        const std::optional<std::string> nearest = nearest_word(given, layer.columns);
+        const std::string columns = title_list(layer);
+        throw InputError({layer.path, layer.name},
+                         {fmt::format("pas de colonne « {} »{} ; colonnes : {}", given,
+                                      nearest ? fmt::format(" (vouliez-vous dire « {} » ?)", *nearest) : "", columns),
+                          fmt::format("no column \"{}\"{}; columns: {}", given,
+                                      nearest ? fmt::format(" (did you mean \"{}\"?)", *nearest) : "", columns)});
+    }
+    for (const std::string_view name : catalogue::field_names(role)) {
+        const std::string wanted = folded(name);
+        for (std::size_t i = 0; i < layer.columns.size(); ++i) {
+            if (folded(layer.columns[i]) == wanted) {
+                return Field(i);
+            }
+        }
+    }
+    return {};
+}
+
+Field need_field(const Layer& layer, const std::string& given, catalogue::Role role, std::string_view option) {
+    const Field field = find_field(layer, given, role);
+    if (!field.found()) {
+        throw InputError({layer.path, layer.name},
+                         {fmt::format("aucune colonne reconnue ; la nommer avec {} ; colonnes : {}", option, title_list(layer)),
+                          fmt::format("no column recognised; name it with {}; columns: {}", option, title_list(layer))});
+    }
+    return field;
+}
+
+}  // namespace maillage::stages

@@ -1,0 +1,34 @@
+// Which column of a layer plays which role: the one named, else the first recognised (model/catalogue, field_names).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "model/catalogue.hpp"
+#include "model/layer.hpp"
+
+namespace maillage::stages {
+
+/// A column found, or none.
+class Field {
+public:
+    Field() = default;
+    explicit Field(std::size_t index) : m_index(index) {}
+    [[nodiscard]] bool found() const { return m_index != Layer::npos; }
+    [[nodiscard]] std::size_t index() const { return m_index; }
+    /// The row's cell; "" where the column is not there.
+    [[nodiscard]] const std::string& of(const LayerRow& row) const;
+
+private:
+    std::size_t m_index = Layer::npos;
+};
+
+/// The column titled `given`, or, when `given` is empty, the first that `role` recognises, else none.
+/// Throws InputError when a given title is not there: it lists the titles and suggests the nearest.
+[[nodiscard]] Field find_field(const Layer& layer, const std::string& given, catalogue::Role role);
+
+/// The same, throwing InputError when there is none; `option` is what would name it ("--pays-code").
+[[nodiscard]] Field need_field(const Layer& layer, const std::string& given, catalogue::Role role, std::string_view option);
+
+}  // namespace maillage::stages

@@ -1,0 +1,186 @@
+#include "stages/measure.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "geo/geodesic.hpp"
+#include "optim/matching.hpp"
+
+namespace maillage::stages {
+
+namespace {
+
+bool is_listed(const Placement& placement) {
+    return placement.bucket == Bucket::assigned || placement.bucket == Bucket::outside || placement.bucket == Bucket::imprecise ||
+           placement.bucket == Bucket::without_location;
+}
+
+/// First that applies (rule 3).
+Status status_of(const TerritoryCoverage& coverage, bool possible_within_departement) {
+    if (coverage.counted > 0) {
+        return Status::couvert;
+    }
+    if (coverage.emerging > 0) {
+        return Status::emergent;
+    }
+    return possible_within_departement ? Status::possible : Status::non_couvert;
+}
+
+std::vector<TerritoryCoverage> count(const Inputs& inputs, const Study& study, const std::vector<Placement>& placements) {
+    std::vector<TerritoryCoverage> coverage(inputs.territories.size());
+    std::vector<bool> within_departement(coverage.size(), false);
+    for (std::size_t i = 0; i < placements.size(); ++i) {
+        const Facility& facility = inputs.facilities.rows[i];
+        const Placement& placement = placements[i];
+        if (placement.bucket == Bucket::assigned) {
+            TerritoryCoverage& there = coverage[*placement.territory];
+            there.counted += counts(study, facility) ? 1 : 0;
+            there.emerging += !counts(study, facility) && facility.stage == Stage::emergent ? 1 : 0;
+        } else if (placement.bucket == Bucket::imprecise && counts(study, facility)) {
+            for (const std::size_t candidate : placement.candidates) {
+                ++coverage[candidate].possible;
+                within_departement[candidate] = within_departement[candidate] || placement.one_departement;
+            }
+        }
+    }
+    for (std::size_t i = 0; i < coverage.size(); ++i) {
+        coverage[i].status = status_of(coverage[i], within_departement[i]);
+        coverage[i].missing = std::max(0, study.targets.per_territory - coverage[i].counted);
+        coverage[i].area_km2 = geo::area_km2(inputs.territories[i].outline);
+    }
+    return coverage;
+}
+
+/// Figures of the territories chosen; those about people and hors pays are filled in by the caller.
+AreaCoverage sum(const Inputs& inputs, const Study& study, const std::vector<Placement>& placements,
+                 const std::vector<TerritoryCoverage>& coverage, const std::vector<bool>& chosen) {
+    AreaCoverage area;
+    for (std::size_t i = 0; i < coverage.size(); ++i) {
+        if (!chosen[i]) {
+            continue;
+        }
+        const TerritoryCoverage& one = coverage[i];
+        ++area.territories;
+        area.covered += one.status == Status::couvert ? 1 : 0;
+        area.emerging += one.status == Status::emergent ? 1 : 0;
+        area.possible += one.status == Status::possible ? 1 : 0;
+        area.uncovered += one.status == Status::non_couvert ? 1 : 0;
+        area.facilities += one.counted;
+        area.emerging_facilities += one.emerging;
+        area.area.total_km2 += one.area_km2;
+        (one.status == Status::couvert ? area.area.covered_km2 : area.area.uncovered_km2) += one.area_km2;
+        area.area.approximate = area.area.approximate || inputs.territories[i].approximate;
+    }
+    std::vector<std::vector<std::size_t>> choices;
+    for (std::size_t i = 0; i < placements.size(); ++i) {
+        if (placements[i].bucket != Bucket::imprecise || !counts(study, inputs.facilities.rows[i])) {
+            continue;
+        }
+        std::vector<std::size_t> open;
+        for (const std::size_t candidate : placements[i].candidates) {
+            if (chosen[candidate] && coverage[candidate].status != Status::couvert) {
+                open.push_back(candidate);
+            }
+        }
+        if (!open.empty()) {
+            choices.push_back(std::move(open));
+        }
+    }
+    area.covered_max = area.covered + static_cast<int>(optim::maximum_matching(choices, coverage.size()));
+    area.missing_per_territory = {area.territories - area.covered_max, area.territories - area.covered};
+    return area;
+}
+
+std::vector<AreaCoverage> sum_regions(const Inputs& inputs, const Study& study, const Members& members,
+                                      const std::vector<Placement>& placements, const std::vector<TerritoryCoverage>& coverage,
+                                      const std::vector<bool>& kept) {
+    std::map<std::string, std::vector<bool>> regions;
+    for (std::size_t i = 0; i < coverage.size(); ++i) {
+        if (kept[i]) {
+            regions.try_emplace(inputs.territories[i].region, std::vector<bool>(coverage.size(), false)).first->second[i] = true;
+        }
+    }
+    std::vector<AreaCoverage> sums;
+    for (const auto& [region, chosen] : regions) {
+        AreaCoverage area = sum(inputs, study, placements, coverage, chosen);
+        area.code = region;
+        const auto name = inputs.gazetteer.region_names.find(region);
+        area.name = name == inputs.gazetteer.region_names.end() ? "" : name->second;
+        if (!region.empty()) {
+            area.population = population_figures(inputs, members, coverage, region);
+        }
+        sums.push_back(std::move(area));
+    }
+    return sums;
+}
+
+Ledger ledger_of(const Inputs& inputs, const std::vector<Placement>& placements) {
+    Ledger ledger;
+    ledger.facilities_read = static_cast<int>(inputs.facilities.rows.size());
+    for (const Placement& placement : placements) {
+        ++ledger.facilities[placement.bucket];
+    }
+    return ledger;
+}
+
+void note_list(Inputs& inputs, const Study& study, const Coverage& coverage) {
+    if (study.known_total && *study.known_total > coverage.national.facilities && study.region.empty()) {
+        inputs.findings.push_back({FindingCode::list_partial,
+                                   "",
+                                   inputs.ptce_path,
+                                   0,
+                                   {{"listed", fmt::format("{}", coverage.national.facilities)},
+                                    {"known_total", fmt::format("{}", *study.known_total)},
+                                    {"source", study.known_total_source}},
+                                   std::nullopt});
+    }
+}
+
+}  // namespace
+
+bool counts(const Study& study, const Facility& facility) {
+    return std::find(study.counted.begin(), study.counted.end(), facility.stage) != study.counted.end();
+}
+
+Coverage measure(Inputs& inputs, const Study& study, const Members& members, const std::vector<Placement>& placements,
+                 const std::vector<bool>& kept) {
+    Coverage coverage;
+    coverage.territories = count(inputs, study, placements);
+    const std::vector<std::optional<std::int64_t>> people = populations(inputs, members);
+    for (std::size_t i = 0; i < people.size(); ++i) {
+        coverage.territories[i].population = people[i];
+    }
+    measure_distances(inputs, study, members, placements, coverage.territories);
+    coverage.regions = sum_regions(inputs, study, members, placements, coverage.territories, kept);
+    AreaCoverage& national = coverage.national;
+    national = sum(inputs, study, placements, coverage.territories, kept);
+    national.facilities = 0;
+    national.emerging_facilities = 0;
+    for (std::size_t i = 0; i < placements.size(); ++i) {
+        const Facility& facility = inputs.facilities.rows[i];
+        if (!is_listed(placements[i])) {
+            continue;
+        }
+        if (counts(study, facility)) {
+            ++national.facilities;
+            national.facilities_outside += placements[i].bucket == Bucket::outside ? 1 : 0;
+            national.facilities_imprecise += placements[i].bucket == Bucket::imprecise ? 1 : 0;
+            if (placements[i].territory && !placements[i].position) {
+                inputs.findings.push_back({FindingCode::facility_without_position, facility.id, inputs.ptce_path, facility.row,
+                                           {{"id", facility.id}}, std::nullopt});
+            }
+        } else if (facility.stage == Stage::emergent) {
+            ++national.emerging_facilities;
+        }
+    }
+    national.population = population_figures(inputs, members, coverage.territories, study.region);
+    const int reach = std::max(national.facilities, study.region.empty() ? study.known_total.value_or(0) : 0);
+    coverage.missing_national = {std::max(0, study.targets.national - reach), std::max(0, study.targets.national - national.facilities)};
+    coverage.ledger = ledger_of(inputs, placements);
+    note_list(inputs, study, coverage);
+    return coverage;
+}
+
+}  // namespace maillage::stages

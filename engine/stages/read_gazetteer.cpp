@@ -1,0 +1,160 @@
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <map>
+
+#include "base/error.hpp"
+#include "base/number.hpp"
+#include "base/text.hpp"
+#include "geo/projection.hpp"
+#include "io/open.hpp"
+#include "stages/fields.hpp"
+#include "stages/read.hpp"
+
+namespace maillage::stages {
+
+namespace {
+
+using catalogue::Role;
+
+/// A column the gazetteer's own files must have.
+std::size_t own(const Layer& table, const char* title) {
+    const std::size_t index = table.column(title);
+    if (index == Layer::npos) {
+        throw InputError({table.path}, {std::string("le référentiel n'a pas de colonne « ") + title + " »",
+                                        std::string("the gazetteer has no column \"") + title + "\""});
+    }
+    return index;
+}
+
+std::optional<Point> point_of(const std::string& lon, const std::string& lat) {
+    const std::optional<double> x = parse_number(lon);
+    const std::optional<double> y = parse_number(lat);
+    return x && y ? std::optional(Point{*x, *y}) : std::nullopt;
+}
+
+/// code -> another column of a gazetteer table.
+std::map<std::string, std::string> pairs(const Layer& table, const char* value) {
+    const std::size_t code = own(table, "code");
+    const std::size_t column = own(table, value);
+    std::map<std::string, std::string> found;
+    for (const LayerRow& row : table.rows) {
+        found.emplace(row.cells[code], row.cells[column]);
+    }
+    return found;
+}
+
+}  // namespace
+
+void read_gazetteer(Inputs& inputs, const Study& study, const std::string& assets) {
+    const std::string folder = study.gazetteer.empty() ? assets + "/france" : study.gazetteer;
+    Gazetteer& gazetteer = inputs.gazetteer;
+    const Layer departements = read_table(inputs, folder + "/departements.csv");
+    gazetteer.departement_names = pairs(departements, "nom");
+    gazetteer.departement_regions = pairs(departements, "region");
+    gazetteer.region_names = pairs(read_table(inputs, folder + "/regions.csv"), "nom");
+    gazetteer.epci_names = pairs(read_table(inputs, folder + "/epci.csv"), "nom");
+    const Layer communes = read_table(inputs, folder + "/communes.csv");
+    const std::size_t code = own(communes, "code");
+    const std::size_t name = own(communes, "nom");
+    const std::size_t epci = own(communes, "epci");
+    const std::size_t departement = own(communes, "departement");
+    const std::size_t region = own(communes, "region");
+    const std::size_t population = own(communes, "population");
+    const std::size_t lon = own(communes, "lon");
+    const std::size_t lat = own(communes, "lat");
+    gazetteer.communes.reserve(communes.rows.size());
+    for (const LayerRow& row : communes.rows) {
+        const std::vector<std::string>& cells = row.cells;
+        gazetteer.communes.push_back({cells[code], cells[name], cells[epci], cells[departement], cells[region],
+                                      parse_integer(cells[population]), point_of(cells[lon], cells[lat])});
+    }
+    gazetteer.vintage = "COG 2026";
+    if (const std::string vintage = folder + "/millesime.txt"; std::filesystem::exists(vintage)) {
+        gazetteer.vintage = std::string(trim(io::read_file(vintage)));
+    }
+    gazetteer.index();
+    for (const auto& [former, current] : pairs(read_table(inputs, folder + "/communes_anciennes.csv"), "commune")) {
+        gazetteer.add_former(former, current);
+    }
+}
+
+void read_demand(Inputs& inputs, const Study& study) {
+    const Gazetteer& gazetteer = inputs.gazetteer;
+    std::map<std::string, DemandPoint> demand;  // ordered by code
+    const auto place = [&](DemandPoint& one) {
+        if (const std::vector<std::size_t> now = gazetteer.resolve(one.code); !now.empty()) {
+            one.departement = gazetteer.communes[now.front()].departement;
+            one.region = gazetteer.communes[now.front()].region;
+        }
+    };
+    if (study.communes.empty() && study.population.empty()) {
+        for (const Commune& commune : gazetteer.communes) {
+            demand[commune.code] = {commune.code, commune.departement, commune.region, commune.point, commune.population};
+        }
+        inputs.population_source = gazetteer.vintage;
+    }
+    if (!study.communes.empty()) {
+        Layer layer = read_table(inputs, study.communes);
+        geo::to_lonlat(layer);
+        const Field code = need_field(layer, "", Role::commune_code, "code");
+        for (const LayerRow& row : layer.rows) {
+            DemandPoint& one = demand[code.of(row)];
+            one.code = code.of(row);
+            place(one);
+            if (row.shape.kind == Shape::Kind::point && std::isfinite(row.shape.point.lon) && std::isfinite(row.shape.point.lat)) {
+                one.point = row.shape.point;
+            }
+            if (study.population.empty()) {
+                const std::optional<std::size_t> now = gazetteer.current(one.code);
+                one.population = now ? gazetteer.communes[*now].population : std::nullopt;
+            }
+        }
+        inputs.population_source = gazetteer.vintage;
+    }
+    if (!study.population.empty()) {
+        const Layer table = read_table(inputs, study.population);
+        const Field code = need_field(table, "", Role::commune_code, "code");
+        const Field population = need_field(table, "", Role::commune_population, "population");
+        for (const LayerRow& row : table.rows) {
+            if (row.malformed || code.of(row).empty()) {
+                continue;
+            }
+            DemandPoint& one = demand[code.of(row)];
+            if (one.code.empty()) {
+                one.code = code.of(row);
+                place(one);
+                const std::optional<std::size_t> now = gazetteer.current(one.code);
+                if (study.communes.empty() && now) {
+                    one.point = gazetteer.communes[*now].point;
+                }
+            }
+            one.population = parse_integer(population.of(row));
+        }
+        inputs.population_source = std::filesystem::path(study.population).filename().string();
+    }
+    for (auto& [code, one] : demand) {
+        inputs.demand.push_back(std::move(one));
+    }
+}
+
+void read_composition(Inputs& inputs, const Study& study) {
+    if (!study.composition) {
+        return;
+    }
+    const Layer table = read_table(inputs, study.composition->path);
+    const Field key = find_field(table, study.composition->key.empty() ? "CODGEO" : study.composition->key, Role::commune_code);
+    if (study.composition->by.empty()) {
+        throw UsageError({"--composition demande --by COLONNE (le code du pays)", "--composition needs --by COLUMN (the code of the pays)"});
+    }
+    const Field by = find_field(table, study.composition->by, Role::pays_code);
+    inputs.composition.emplace();
+    inputs.composition->path = table.path;
+    for (const LayerRow& row : table.rows) {
+        if (!row.malformed && !key.of(row).empty() && !by.of(row).empty()) {
+            inputs.composition->rows.push_back({key.of(row), by.of(row), row.number});
+        }
+    }
+}
+
+}  // namespace maillage::stages

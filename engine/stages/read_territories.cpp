@@ -1,0 +1,63 @@
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/number.hpp"
+#include "base/text.hpp"
+#include "geo/projection.hpp"
+#include "stages/fields.hpp"
+#include "stages/read.hpp"
+
+namespace maillage::stages {
+
+void read_territories(Inputs& inputs, const Study& study) {
+    using catalogue::Role;
+    Layer layer = read_table(inputs, study.pays.path);
+    inputs.pays_path = layer.path;
+    if (!layer.has_geometry) {
+        throw InputError({layer.path, layer.name}, {"la couche des pays ne dessine aucun contour", "the pays layer draws no outline"});
+    }
+    if (layer.crs.empty()) {
+        layer.crs = study.pays.crs;
+    }
+    geo::to_lonlat(layer);
+    const Field code = need_field(layer, study.pays.code, Role::pays_code, "--pays-code");
+    const Field name = find_field(layer, study.pays.name, Role::pays_name);
+    const Field population = find_field(layer, "", Role::pays_population);
+    const Field outline = find_field(layer, "", Role::pays_outline);
+    inputs.territories_read = static_cast<int>(layer.rows.size());
+    for (LayerRow& row : layer.rows) {
+        const auto reject = [&](FindingCode why, std::vector<std::pair<std::string, std::string>> parameters) {
+            inputs.findings.push_back({why, code.of(row), layer.path, row.number, std::move(parameters), std::nullopt});
+            ++inputs.territories_rejected;
+        };
+        if (code.of(row).empty()) {
+            reject(FindingCode::territory_without_code, {{"field", layer.columns[code.index()]}});
+            continue;
+        }
+        if (row.shape.kind != Shape::Kind::polygon) {
+            reject(FindingCode::territory_without_polygon,
+                   {{"code", code.of(row)}, {"type", row.shape.type.empty() ? "vide" : row.shape.type}});
+            continue;
+        }
+        Territory territory;
+        territory.code = territory.source_code = code.of(row);
+        territory.name = name.of(row);
+        territory.outline = std::move(row.shape.polygons);
+        territory.approximate = folded(outline.of(row)) == "approche";
+        territory.population_field = parse_integer(population.of(row));
+        territory.row = row.number;
+        if (territory.name.empty()) {
+            inputs.findings.push_back(
+                {FindingCode::territory_without_name, territory.code, layer.path, row.number, {{"code", territory.code}}, std::nullopt});
+            territory.name = territory.code;
+        }
+        inputs.territories.push_back(std::move(territory));
+    }
+    if (inputs.territories.empty()) {
+        throw InputError({layer.path, layer.name},
+                         {fmt::format("aucun des {} éléments n'est un polygone avec un code", layer.rows.size()),
+                          fmt::format("none of the {} features is a polygon with a code", layer.rows.size())});
+    }
+}
+
+}  // namespace maillage::stages

@@ -1,0 +1,79 @@
+#include "stages/resolve.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "geo/versions.hpp"
+#include "io/ogr_source.hpp"
+
+namespace maillage::stages {
+
+Study resolve(const Study& asked, const Inputs& inputs) {
+    Study study = asked;
+    if (!study.region.empty()) {
+        study.region = inputs.gazetteer.region_code(asked.region);
+        if (study.region.empty()) {
+            std::vector<std::string> names;
+            for (const auto& [code, name] : inputs.gazetteer.region_names) {
+                names.push_back(fmt::format("{} {}", code, name));
+            }
+            throw UsageError({fmt::format("région inconnue « {} » ; régions : {}", asked.region, join(names, ", ")),
+                              fmt::format("unknown région \"{}\"; régions: {}", asked.region, join(names, ", "))});
+        }
+    }
+    if (!study.date_reference) {
+        for (const Facility& facility : inputs.facilities.rows) {
+            if (facility.year && (!study.date_reference || *facility.year > *study.date_reference)) {
+                study.date_reference = facility.year;
+            }
+        }
+    }
+    return study;
+}
+
+void balance(Ledger& ledger, const Inputs& inputs, const Counts& counts, const std::vector<bool>& kept) {
+    ledger.territories_read = inputs.territories_read;
+    ledger.territories_rejected = inputs.territories_rejected;
+    ledger.territories_duplicate = counts.duplicates;
+    ledger.territories_kept = static_cast<int>(std::count(kept.begin(), kept.end(), true));
+    ledger.territories_excluded = static_cast<int>(std::count(kept.begin(), kept.end(), false));
+    int facilities = 0;
+    for (const auto& [bucket, count] : ledger.facilities) {
+        facilities += count;
+    }
+    const int territories =
+        ledger.territories_rejected + ledger.territories_duplicate + ledger.territories_excluded + ledger.territories_kept;
+    if (facilities != ledger.facilities_read || territories != ledger.territories_read) {
+        throw LibraryError({fmt::format("des lignes se sont perdues : {} sur {} dans la liste, {} sur {} dans les pays", facilities,
+                                        ledger.facilities_read, territories, ledger.territories_read),
+                            fmt::format("rows were lost: {} of {} in the list, {} of {} in the pays", facilities, ledger.facilities_read,
+                                        territories, ledger.territories_read)});
+    }
+}
+
+Result gather(const Study& study, Inputs&& inputs, std::vector<bool>&& kept, std::vector<Placement>&& placements, Coverage&& coverage,
+              const std::string& version) {
+    Result result;
+    result.study = study;
+    result.territories = std::move(inputs.territories);
+    result.kept = std::move(kept);
+    result.facilities = std::move(inputs.facilities);
+    result.placements = std::move(placements);
+    result.coverage = std::move(coverage);
+    result.findings = std::move(inputs.findings);
+    std::stable_sort(result.findings.begin(), result.findings.end(), [](const Finding& a, const Finding& b) {
+        return std::tie(a.code, a.path, a.row, a.subject) < std::tie(b.code, b.path, b.row, b.subject);
+    });
+    result.sources = std::move(inputs.sources);
+    result.versions = {{"maillage", version}, {"gdal", io::gdal_version()}, {"geos", geo::geos_version()}, {"proj", geo::proj_version()}};
+    result.population_source = std::move(inputs.population_source);
+    result.pays_path = std::move(inputs.pays_path);
+    result.ptce_path = std::move(inputs.ptce_path);
+    return result;
+}
+
+}  // namespace maillage::stages

@@ -1,0 +1,143 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "base/number.hpp"
+#include "base/text.hpp"
+#include "stages/validate.hpp"
+
+namespace maillage::stages {
+
+namespace {
+
+class Notes {
+public:
+    Notes(std::vector<Finding>& findings, const std::string& path) : m_findings(findings), m_path(path) {}
+    void add(FindingCode code, const Facility& facility, std::vector<std::pair<std::string, std::string>> parameters) {
+        parameters.emplace_back("id", facility.id);
+        m_findings.push_back({code, facility.id, m_path, facility.row, std::move(parameters), facility.point});
+    }
+
+private:
+    std::vector<Finding>& m_findings;
+    const std::string& m_path;
+};
+
+/// Same id, same name: duplicates of the first. Same id, other names: ID~1, ID~2 in the order of the names (rule 4).
+void part_ids(std::vector<Facility>& rows, Notes& notes) {
+    std::map<std::string, std::map<std::string, Facility*>> by_id;
+    for (Facility& facility : rows) {
+        if (facility.settled) {
+            continue;
+        }
+        const auto [first, fresh] = by_id[facility.id].try_emplace(facility.name, &facility);
+        if (!fresh) {
+            notes.add(FindingCode::facility_duplicate, facility, {{"name", facility.name}, {"first", fmt::format("{}", first->second->row)}});
+            facility.settled = Bucket::duplicate;
+        }
+    }
+    for (const auto& [id, names] : by_id) {
+        if (names.size() < 2) {
+            continue;
+        }
+        int rank = 0;
+        for (const auto& [name, facility] : names) {
+            facility->id = fmt::format("{}~{}", id, ++rank);
+            notes.add(FindingCode::facility_same_id, *facility, {{"source_id", id}, {"name", name}});
+        }
+    }
+}
+
+/// Two ids of one name at one place: a finding, both kept.
+void note_same_place(const std::vector<Facility>& rows, Notes& notes) {
+    using Where = std::tuple<std::string, std::string, double, double>;
+    std::map<Where, const Facility*> seen;
+    for (const Facility& facility : rows) {
+        if (facility.settled || facility.name.empty() || (!facility.point && facility.commune.empty())) {
+            continue;
+        }
+        const Point point = facility.point.value_or(Point{});
+        const auto [first, fresh] = seen.try_emplace(Where{folded(facility.name), facility.commune, point.lon, point.lat}, &facility);
+        if (!fresh) {
+            notes.add(FindingCode::facility_same_place, facility, {{"other", first->second->id}});
+        }
+    }
+}
+
+bool all_digits(const std::string& text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char letter) { return letter >= '0' && letter <= '9'; });
+}
+
+/// Spreadsheets turn 01004 into 1004 or 1004.0; a commune code has five characters, so the zero can be put back.
+void check_commune(Facility& facility, const Gazetteer& gazetteer, Notes& notes) {
+    if (facility.commune.empty()) {
+        return;
+    }
+    std::string code = facility.commune;
+    if (code.ends_with(".0")) {
+        code.resize(code.size() - 2);
+    }
+    if (code.size() == 4 && all_digits(code) && !gazetteer.resolve("0" + code).empty()) {
+        code.insert(0, "0");
+    }
+    if (code != facility.commune && !gazetteer.resolve(code).empty()) {
+        notes.add(FindingCode::facility_code_zero_restored, facility, {{"written", facility.commune}, {"code", code}});
+        facility.commune = code;
+    }
+    const std::vector<std::size_t> now = gazetteer.resolve(facility.commune);
+    if (now.empty()) {
+        notes.add(FindingCode::facility_unknown_code, facility, {{"code", facility.commune}, {"field", "commune"}});
+        return;
+    }
+    if (!gazetteer.current(facility.commune)) {
+        notes.add(FindingCode::facility_former_code, facility,
+                  {{"code", facility.commune}, {"current", gazetteer.communes[now.front()].code + " " + gazetteer.communes[now.front()].name}});
+    }
+}
+
+void check_areas(Facility& facility, const Gazetteer& gazetteer, Notes& notes) {
+    if (!facility.epci.empty() && gazetteer.of_epci(facility.epci).empty()) {
+        notes.add(FindingCode::facility_unknown_code, facility, {{"code", facility.epci}, {"field", "EPCI"}});
+        facility.epci.clear();
+    }
+    const auto resolve = [&](std::string& text, std::string code, const char* field) {
+        if (!text.empty() && code.empty()) {
+            notes.add(FindingCode::facility_unknown_code, facility, {{"code", text}, {"field", field}});
+        }
+        text = std::move(code);
+    };
+    resolve(facility.departement, gazetteer.departement_code(facility.departement), "département");
+    resolve(facility.region, gazetteer.region_code(facility.region), "région");
+}
+
+}  // namespace
+
+void validate_facilities(Inputs& inputs, const geo::PointLocator& locator) {
+    Notes notes(inputs.findings, inputs.ptce_path);
+    std::vector<Facility>& rows = inputs.facilities.rows;
+    part_ids(rows, notes);
+    note_same_place(rows, notes);
+    for (Facility& facility : rows) {
+        if (facility.settled) {
+            continue;
+        }
+        if (facility.name.empty()) {
+            notes.add(FindingCode::facility_without_name, facility, {});
+        }
+        check_commune(facility, inputs.gazetteer, notes);
+        check_areas(facility, inputs.gazetteer, notes);
+        if (facility.point && locator.locate(*facility.point).holders.empty()) {
+            const Point swapped{facility.point->lat, facility.point->lon};
+            if (!locator.locate(swapped).holders.empty()) {
+                const auto text = [](double value) { return fixed(value, 6); };
+                notes.add(FindingCode::facility_swapped_coordinates, facility,
+                          {{"lon", text(facility.point->lon)}, {"lat", text(facility.point->lat)}});
+                facility.point = swapped;
+            }
+        }
+    }
+}
+
+}  // namespace maillage::stages
