@@ -17,8 +17,8 @@ struct Said {
 /// Where in the input a thing stands. Empty parts are left out when printed; `row` 0 means none.
 /// Row numbers are a person's: the line in the file for CSV (the heading is line 1), the feature's rank from 1 elsewhere.
 struct Place {
-    std::string path;
-    std::string layer;
+    std::string path{};
+    std::string layer{};
     std::size_t row = 0;
 
     /// "path: layer: row 17" (French: "ligne 17").

@@ -54,8 +54,11 @@ Neighbours::Neighbours(Neighbours&&) noexcept = default;
 Neighbours& Neighbours::operator=(Neighbours&&) noexcept = default;
 
 std::optional<Neighbours::Nearest> Neighbours::nearest(Point from) const {
-    const SpherePoint place = on_sphere(from);
     std::optional<Nearest> best;
+    if (m_index->points.empty()) {
+        return best;
+    }
+    const SpherePoint place = on_sphere(from);
     const auto by_chord = bg::index::nearest(place, static_cast<unsigned>(m_index->points.size()));
     for (auto entry = m_index->tree.qbegin(by_chord); entry != m_index->tree.qend(); ++entry) {
         const auto& [candidate, index] = *entry;

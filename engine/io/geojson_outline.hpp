@@ -12,7 +12,7 @@ namespace maillage::io {
 struct GeojsonFeature {
     std::string id;             ///< top-level "id" as text; "" without
     std::string type;           ///< of its geometry; "" without
-    std::size_t positions = 0;  ///< arrays of coordinates in its geometry, whatever they hold
+    std::size_t positions = 0;  ///< in its geometry, whatever they hold
 };
 
 struct GeojsonOutline {
@@ -25,8 +25,5 @@ struct GeojsonOutline {
 /// Throws InputError: the file holds no JSON object, a feature is no object, a "\u0000" (which GDAL would cut a text at),
 /// geometries in two reference systems, a crs that is a link or unreadable.
 [[nodiscard]] GeojsonOutline outline_of(std::string bytes, const std::string& path);
-
-/// A crs name in GeoJSON 2008 as "AUTHORITY:CODE" where it is a URN, an opengis.net address or such a pair; else as written.
-[[nodiscard]] std::string crs_of_name(const std::string& name);
 
 }  // namespace maillage::io

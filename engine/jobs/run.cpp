@@ -1,12 +1,8 @@
 #include "jobs/run.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <tuple>
 
 #include "io/atomic_dir.hpp"
-#include "model/catalogue.hpp"
 #include "stages/assign.hpp"
 #include "stages/measure.hpp"
 #include "stages/membership.hpp"
@@ -17,25 +13,40 @@
 
 namespace maillage::jobs {
 
+namespace {
+
+void begin(const RunOptions& options, std::string_view step) {
+    if (options.progress) {
+        options.progress(step);
+    }
+}
+
+}  // namespace
+
 Result check(const Study& asked, const RunOptions& options) {
+    begin(options, "read");
     stages::Inputs inputs = stages::read(asked, options.assets);
     const Study study = stages::resolve(asked, inputs);
+    begin(options, "validate");
     const stages::Counts counts = stages::validate_territories(inputs);
     const geo::PointLocator locator = stages::locator_of(inputs.territories);
     stages::validate_facilities(inputs, locator);
+    begin(options, "assign");
     const stages::Members members(inputs, locator);
     stages::settle_regions(inputs, members);
     std::vector<Placement> placements = stages::assign(inputs, study, members, locator);
     std::vector<bool> kept = stages::scope(inputs, study, placements);
+    begin(options, "measure");
     Coverage coverage = stages::measure(inputs, study, members, placements, kept);
     stages::balance(coverage.ledger, inputs, counts, kept);
-    return stages::gather(study, std::move(inputs), std::move(kept), std::move(placements), std::move(coverage), options.version);
+    return stages::gather(study, std::move(inputs), members, std::move(kept), std::move(placements), std::move(coverage), options.version);
 }
 
 Result run(const Study& study, const RunOptions& options) {
     io::check_target(options.output, options.overwrite);
     Result result = check(study, options);
     if (!(study.strict && has_duplicates(result))) {
+        begin(options, "publish");
         stages::publish(result, options.output, options.overwrite);
     }
     return result;

@@ -1,7 +1,9 @@
 // run: the whole job, from files to a published folder. check: the same without publishing.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 
 #include "model/result.hpp"
 
@@ -12,6 +14,7 @@ struct RunOptions {
     std::string version;      ///< of the tool
     std::string output;       ///< DIR
     bool overwrite = false;
+    std::function<void(std::string_view step)> progress;  ///< told each stage's name as it begins; may be empty
 };
 
 /// Reads, measures and publishes. Throws UsageError, InputError, OutputError, LibraryError; then `output` is as it was.

@@ -61,6 +61,9 @@ inline constexpr Status all_statuses[] = {Status::couvert, Status::emergent, Sta
 inline constexpr Method all_methods[] = {Method::none, Method::code,        Method::point, Method::commune_point,
                                          Method::epci, Method::departement, Method::region};
 
+/// The sentences of reports and of the command, by key ("report.title"). Throws std::logic_error for an unknown key.
+[[nodiscard]] Words words(std::string_view key);
+
 /// What a column may hold.
 enum class Type { text, integer, number, list, boolean };
 

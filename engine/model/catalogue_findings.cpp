@@ -69,6 +69,13 @@ constexpr std::array kinds{
                 {"La composition met {code} dans plusieurs territoires : {territories}.", "The composition puts {code} in several territories: {territories}."},
                 {"Ne garder qu'une ligne par commune.", "Keep one row a commune."}},
 
+    FindingKind{composition_lacks_commune, "composition_lacks_commune", warning,
+                {"La commune {code} a un contour mais n'est dans aucun territoire de la table.", "Commune {code} has an outline but is in no territory of the table."},
+                {"Vérifier que la couche et la table sont du même millésime.", "Check that the layer and the table are of one vintage."}},
+    FindingKind{composition_without_outline, "composition_without_outline", warning,
+                {"Le territoire {code} n'a aucune commune dessinée ; il n'est pas composé.", "Territory {code} has no commune that is drawn; it is not composed."},
+                {"Vérifier que la couche et la table sont du même millésime.", "Check that the layer and the table are of one vintage."}},
+
     FindingKind{facility_without_id, "facility_without_id", warning,
                 {"{count} ligne(s) sans identifiant ; le numéro de ligne en tient lieu.", "{count} row(s) without an id; the row number stands for it."},
                 {"Donner un identifiant stable à chaque ligne.", "Give each row a stable id."}},

@@ -58,7 +58,7 @@ struct AreaCoverage {
     std::string name;
     int territories = 0, covered = 0, emerging = 0, possible = 0, uncovered = 0;
     int covered_max = 0;
-    int facilities = 0;           ///< counted stages; the whole: wherever they are, hors pays and imprecise ones too
+    int facilities = 0;           ///< counted stages, wherever they are: hors pays and imprecise ones too
     int facilities_outside = 0;   ///< of these, hors pays
     int facilities_imprecise = 0; ///< of these, in no one territory for sure
     int emerging_facilities = 0;

@@ -33,6 +33,8 @@ enum class FindingCode {
     composition_unknown_territory,
     composition_unknown_commune,
     composition_conflict,
+    composition_lacks_commune,
+    composition_without_outline,
     // facilities
     facility_without_id,
     facility_without_name,

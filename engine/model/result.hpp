@@ -1,6 +1,7 @@
 // All that a run found out; what formats turn into text.
 #pragma once
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,6 +27,10 @@ struct Result {
     std::vector<SourceFile> sources;
     std::vector<std::pair<std::string, std::string>> versions;  ///< name, release
     std::string population_source;       ///< of what vintage the population is
+    std::vector<DemandPoint> demand;     ///< where people live, by code
+    std::vector<std::string> demand_pays;  ///< by demand point: code of its pays, "" when in none or not known
+    std::map<std::string, std::string> departement_names;
+    std::map<std::string, std::string> region_names;
     std::string pays_path;               ///< as the user named them
     std::string ptce_path;
 };

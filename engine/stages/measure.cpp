@@ -93,6 +93,22 @@ AreaCoverage sum(const Inputs& inputs, const Study& study, const std::vector<Pla
     return area;
 }
 
+/// The région a facility counts in: its pays' main one; without a pays, its commune's, else the one of the area it names.
+std::string region_of(const Inputs& inputs, const Facility& facility, const Placement& placement) {
+    if (placement.territory) {
+        return inputs.territories[*placement.territory].region;
+    }
+    const Gazetteer& gazetteer = inputs.gazetteer;
+    const bool exact = facility.precision == Precision::adresse || facility.precision == Precision::commune;
+    if (const std::vector<std::size_t> now = gazetteer.resolve(facility.commune); exact && !now.empty()) {
+        return gazetteer.communes[now.front()].region;
+    }
+    if (const auto found = gazetteer.departement_regions.find(facility.departement); found != gazetteer.departement_regions.end()) {
+        return found->second;
+    }
+    return facility.region;
+}
+
 std::vector<AreaCoverage> sum_regions(const Inputs& inputs, const Study& study, const Members& members,
                                       const std::vector<Placement>& placements, const std::vector<TerritoryCoverage>& coverage,
                                       const std::vector<bool>& kept) {
@@ -108,6 +124,14 @@ std::vector<AreaCoverage> sum_regions(const Inputs& inputs, const Study& study, 
         area.code = region;
         const auto name = inputs.gazetteer.region_names.find(region);
         area.name = name == inputs.gazetteer.region_names.end() ? "" : name->second;
+        area.facilities = area.emerging_facilities = 0;
+        for (std::size_t i = 0; i < placements.size(); ++i) {
+            const Facility& facility = inputs.facilities.rows[i];
+            if (is_listed(placements[i]) && region_of(inputs, facility, placements[i]) == region) {
+                area.facilities += counts(study, facility) ? 1 : 0;
+                area.emerging_facilities += !counts(study, facility) && facility.stage == Stage::emergent ? 1 : 0;
+            }
+        }
         if (!region.empty()) {
             area.population = population_figures(inputs, members, coverage, region);
         }

@@ -55,10 +55,17 @@ void balance(Ledger& ledger, const Inputs& inputs, const Counts& counts, const s
     }
 }
 
-Result gather(const Study& study, Inputs&& inputs, std::vector<bool>&& kept, std::vector<Placement>&& placements, Coverage&& coverage,
+Result gather(const Study& study, Inputs&& inputs, const Members& members, std::vector<bool>&& kept, std::vector<Placement>&& placements, Coverage&& coverage,
               const std::string& version) {
     Result result;
     result.study = study;
+    for (std::size_t i = 0; i < inputs.demand.size(); ++i) {
+        const std::vector<std::size_t>& territories = members.of_demand(i).territories;
+        result.demand_pays.push_back(territories.size() == 1 ? inputs.territories[territories.front()].code : "");
+    }
+    result.demand = std::move(inputs.demand);
+    result.departement_names = std::move(inputs.gazetteer.departement_names);
+    result.region_names = std::move(inputs.gazetteer.region_names);
     result.territories = std::move(inputs.territories);
     result.kept = std::move(kept);
     result.facilities = std::move(inputs.facilities);

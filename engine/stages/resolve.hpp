@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "model/result.hpp"
+#include "stages/membership.hpp"
 #include "stages/read.hpp"
 #include "stages/validate.hpp"
 
@@ -17,7 +18,8 @@ namespace maillage::stages {
 /// Completes the territories' ledger and checks both sums against the rows read (rule 1). Throws LibraryError when a row is lost.
 void balance(Ledger& ledger, const Inputs& inputs, const Counts& counts, const std::vector<bool>& kept);
 
-[[nodiscard]] Result gather(const Study& study, Inputs&& inputs, std::vector<bool>&& kept, std::vector<Placement>&& placements,
+/// `inputs` is spent, and `members` with it.
+[[nodiscard]] Result gather(const Study& study, Inputs&& inputs, const Members& members, std::vector<bool>&& kept, std::vector<Placement>&& placements,
                             Coverage&& coverage, const std::string& version);
 
 }  // namespace maillage::stages

@@ -1,1 +1,115 @@
-int main() { return 0; }
+// The command: words in, one job done, an exit status out. Every error ends here.
+#include <fmt/format.h>
+
+#include <cstring>
+#include <filesystem>
+#include <new>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "command.hpp"
+#include "exit_codes.hpp"
+
+namespace {
+
+using maillage::Language;
+using namespace maillage::tool;
+
+/// --lang wherever it stands: help and messages need it before anything is parsed.
+Language language_of(int argc, char** argv) {
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        if (word == "--lang=en" || (word == "--lang" && i + 1 < argc && std::strcmp(argv[i + 1], "en") == 0)) {
+            return Language::english;
+        }
+    }
+    return Language::french;
+}
+
+/// The data the tool brings: beside an installed command (share/maillage), else that of the sources it was built from.
+std::string assets_folder() {
+    std::error_code error;
+    const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);
+    const std::filesystem::path shared = self.parent_path().parent_path() / "share" / "maillage";
+    return !error && std::filesystem::is_directory(shared / "france", error) ? shared.string() : MAILLAGE_DATA_DIR;
+}
+
+std::vector<std::string> known_options(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : app.get_options()) {
+        for (const std::string& name : option->get_lnames()) {
+            names.push_back("--" + name);
+        }
+    }
+    return names;
+}
+
+/// CLI11's own English for a wrong word, said in the tool's two languages with what was probably meant.
+std::string usage_message(const CLI::App& app, const CLI::ParseError& error, const Context& context) {
+    const auto* const chosen = app.get_subcommands().empty() ? &app : app.get_subcommands().front();
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+        const std::vector<std::string> extras = chosen->remaining(true);
+        const std::vector<std::string> rest = extras.empty() ? app.remaining(true) : extras;
+        const std::string word = rest.empty() ? "" : rest.front();
+        std::vector<std::string> known = known_options(*chosen);
+        if (chosen == &app) {
+            known.insert(known.end(), {"run", "check", "compose"});
+        }
+        const auto nearest = maillage::nearest_word(maillage::split(word, '=').front(), known);
+        const std::string hint = !nearest ? "" : context.say(" ; vouliez-vous dire ", "; did you mean ") + *nearest + context.say(" ?", "?");
+        return context.say("mot inconnu : ", "unknown word: ") + word + hint;
+    }
+    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+        return context.say("il manque un mot : ", "a word is missing: ") + error.what();
+    }
+    return context.say("ligne de commande : ", "command line: ") + error.what();
+}
+
+int fail(const Context& context, const maillage::Said& said, int code) {
+    fmt::print(stderr, "maillage: {}\n", context.language == Language::french ? said.fr : said.en);
+    return code;
+}
+
+int run(int argc, char** argv) {
+    Context context;
+    context.language = language_of(argc, argv);
+    context.assets = assets_folder();
+    context.version = MAILLAGE_VERSION;
+    CLI::App app(context.say("Où un service public manque-t-il ?", "Where is a public service missing?"), "maillage");
+    app.set_version_flag("--version", "maillage " MAILLAGE_VERSION);
+    app.set_help_flag("-h,--help", context.say("cette aide", "this help"));
+    app.option_defaults()->always_capture_default(false);
+    app.require_subcommand(1);
+    app.get_formatter()->label("OPTIONS", "OPTIONS");
+    Action action;
+    add_run(app, context, action);
+    add_check(app, context, action);
+    add_compose(app, context, action);
+    for (CLI::App* command : app.get_subcommands({})) {
+        command->set_help_flag("-h,--help", context.say("cette aide", "this help"));
+    }
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::Success& success) {
+        return app.exit(success);
+    } catch (const CLI::ParseError& error) {
+        return fail(context, {usage_message(app, error, context), usage_message(app, error, context)}, exit_usage);
+    }
+    try {
+        return action();
+    } catch (const maillage::UsageError& error) {
+        return fail(context, error.said(), exit_usage);
+    } catch (const maillage::InputError& error) {
+        return fail(context, error.said(), exit_input);
+    } catch (const maillage::Error& error) {
+        return fail(context, error.said(), exit_failure);
+    } catch (const std::bad_alloc&) {
+        return fail(context, {"plus de mémoire", "out of memory"}, exit_failure);
+    } catch (const std::exception& error) {
+        return fail(context, {std::string("erreur interne : ") + error.what(), std::string("internal error: ") + error.what()}, exit_failure);
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) { return run(argc, argv); }

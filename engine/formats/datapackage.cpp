@@ -1,0 +1,97 @@
+#include "formats/datapackage.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "formats/layers.hpp"
+#include "model/catalogue.hpp"
+
+namespace maillage::formats {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+Json file_or_null(const std::string& path) { return text_or_null(file_name(path)); }
+
+Json study_of(const Study& study) {
+    Json counted = Json::array();
+    for (const Stage stage : study.counted) {
+        counted.push_back(catalogue::id(stage));
+    }
+    Json json = {{"title", text_or_null(study.title)}};
+    json["pays"] = {{"path", file_or_null(study.pays.path)}, {"code", text_or_null(study.pays.code)}, {"name", text_or_null(study.pays.name)}};
+    json["ptce"] = {{"path", file_or_null(study.ptce.path)},
+                    {"id", text_or_null(study.ptce.id)},
+                    {"name", text_or_null(study.ptce.name)},
+                    {"commune", text_or_null(study.ptce.commune)},
+                    {"status", text_or_null(study.ptce.status)},
+                    {"statuses", file_or_null(study.ptce.statuses)},
+                    {"known_total", study.known_total ? Json(*study.known_total) : Json(nullptr)},
+                    {"known_total_source", text_or_null(study.known_total_source)}};
+    json["composition"] = study.composition ? Json{{"path", file_name(study.composition->path)},
+                                                   {"key", text_or_null(study.composition->key)},
+                                                   {"by", study.composition->by}}
+                                            : Json(nullptr);
+    json["gazetteer"] = {{"path", file_or_null(study.gazetteer)},
+                         {"communes", file_or_null(study.communes)},
+                         {"population", file_or_null(study.population)}};
+    json["targets"] = {{"per_territory", study.targets.per_territory},
+                       {"national", study.targets.national},
+                       {"year", study.targets.year},
+                       {"source", text_or_null(study.targets.source)}};
+    json["counted"] = counted;
+    json["region"] = text_or_null(study.region);
+    json["date_reference"] = study.date_reference ? Json(*study.date_reference) : Json(nullptr);
+    json["points_only"] = study.points_only;
+    json["strict"] = study.strict;
+    json["language"] = study.language == Language::french ? "fr" : "en";
+    return json;
+}
+
+std::string resource_name(std::string path) {
+    for (char& letter : path) {
+        letter = letter == '/' || letter == '.' ? '-' : letter;
+    }
+    return path;
+}
+
+std::string media_type(const std::string& path) {
+    return path.ends_with(".geojson") ? "application/geo+json"
+           : path.ends_with(".json")  ? "application/json"
+           : path.ends_with(".csv")   ? "text/csv"
+                                      : "text/markdown";
+}
+
+}  // namespace
+
+std::string datapackage(const Result& result, const std::vector<Resource>& resources) {
+    Json json = {{"name", "maillage"}, {"title", text_or_null(result.study.title)}};
+    if (result.study.title.empty()) {
+        json.erase("title");
+    }
+    Json list = Json::array();
+    for (const Resource& resource : resources) {
+        const std::string::size_type dot = resource.path.rfind('.');
+        list.push_back({{"name", resource_name(resource.path)},
+                        {"path", resource.path},
+                        {"format", resource.path.substr(dot + 1)},
+                        {"mediatype", media_type(resource.path)},
+                        {"encoding", "utf-8"},
+                        {"bytes", resource.bytes},
+                        {"hash", "sha256:" + resource.sha256}});
+    }
+    json["resources"] = list;
+    Json sources = Json::array();
+    for (const SourceFile& source : result.sources) {
+        sources.push_back({{"file", file_name(source.path)}, {"sha256", source.sha256}, {"bytes", source.bytes}});
+    }
+    Json versions = Json::object();
+    for (const auto& [name, release] : result.versions) {
+        versions[name] = release;
+    }
+    json["maillage"] = {{"versions", versions}, {"inputs", sources}, {"study", study_of(result.study)}};
+    return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace maillage::formats

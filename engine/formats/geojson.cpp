@@ -1,0 +1,116 @@
+#include "formats/geojson.hpp"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "base/number.hpp"
+
+namespace maillage::formats {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int coordinate_decimals = 6;
+
+std::string text_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+void write(std::string& text, Point point) {
+    text += '[';
+    text += fixed(point.lon, coordinate_decimals);
+    text += ',';
+    text += fixed(point.lat, coordinate_decimals);
+    text += ']';
+}
+
+void write(std::string& text, const std::vector<Point>& points) {
+    text += '[';
+    for (const Point& point : points) {
+        if (&point != &points.front()) {
+            text += ',';
+        }
+        write(text, point);
+    }
+    text += ']';
+}
+
+void write(std::string& text, const Polygon& polygon) {
+    text += '[';
+    write(text, polygon.shell);
+    for (const Ring& hole : polygon.holes) {
+        text += ',';
+        write(text, hole);
+    }
+    text += ']';
+}
+
+struct DrawingWriter {
+    std::string& text;
+    void operator()(std::monostate) const { text += "null"; }
+    void operator()(Point point) const {
+        text += R"({"type":"Point","coordinates":)";
+        write(text, point);
+        text += '}';
+    }
+    void operator()(const LineString& line) const {
+        text += R"({"type":"LineString","coordinates":)";
+        write(text, line.points);
+        text += '}';
+    }
+    void operator()(const MultiPolygon* outline) const {
+        if (outline->empty()) {
+            text += "null";
+            return;
+        }
+        const bool single = outline->size() == 1;
+        text += single ? R"({"type":"Polygon","coordinates":)" : R"({"type":"MultiPolygon","coordinates":[)";
+        for (const Polygon& polygon : *outline) {
+            if (&polygon != &outline->front()) {
+                text += ',';
+            }
+            write(text, polygon);
+        }
+        text += single ? "}" : "]}";
+    }
+};
+
+Json json_of(const Value& value) {
+    struct Visitor {
+        Json operator()(std::monostate) const { return nullptr; }
+        Json operator()(std::int64_t number) const { return number; }
+        Json operator()(double number) const { return number; }
+        Json operator()(const std::string& text) const { return text; }
+        Json operator()(const std::vector<std::string>& list) const { return list; }
+    };
+    return std::visit(Visitor{}, value);
+}
+
+}  // namespace
+
+double kept(double value, int decimals) {
+    const double scale = std::pow(10.0, decimals);
+    return std::round(value * scale) / scale;
+}
+
+std::string geojson(const catalogue::LayerKind& layer, const std::vector<Feature>& features) {
+    std::string text = R"({"type":"FeatureCollection","name":")" + std::string(layer.name) + "\",\"features\":[\n";
+    for (const Feature& feature : features) {
+        if (feature.values.size() != layer.columns.size()) {
+            throw std::logic_error("a feature does not fit the columns of its layer");
+        }
+        Json properties = Json::object();
+        for (std::size_t i = 0; i < layer.columns.size(); ++i) {
+            properties[std::string(layer.columns[i].name)] = json_of(feature.values[i]);
+        }
+        for (const auto& [name, cell] : feature.source) {
+            properties[name] = cell.empty() ? Json(nullptr) : Json(cell);
+        }
+        text += R"({"type":"Feature","properties":)" + text_of(properties) + R"(,"geometry":)";
+        std::visit(DrawingWriter{text}, feature.drawing);
+        text += &feature == &features.back() ? "}\n" : "},\n";
+    }
+    return text + "]}\n";
+}
+
+}  // namespace maillage::formats

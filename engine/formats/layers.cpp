@@ -1,0 +1,160 @@
+#include "formats/layers.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace maillage::formats {
+
+namespace {
+
+constexpr int distance_decimals = 3;
+constexpr int area_decimals = 3;
+
+Value text_or_null(const std::string& text) { return text.empty() ? Value{} : Value{text}; }
+
+template <typename Number>
+Value number_or_null(const std::optional<Number>& number) {
+    return number ? Value{static_cast<std::int64_t>(*number)} : Value{};
+}
+
+Value word(std::string_view text) { return std::string(text); }
+
+std::string outside_word(const Placement& placement) {
+    switch (placement.bucket) {
+        case Bucket::outside: return "oui";
+        case Bucket::assigned: return "non";
+        case Bucket::imprecise: return placement.may_be_outside ? "peut-etre" : "non";
+        default: return "inconnu";
+    }
+}
+
+bool is_published(Bucket bucket) {
+    return bucket == Bucket::assigned || bucket == Bucket::outside || bucket == Bucket::imprecise || bucket == Bucket::without_location;
+}
+
+std::vector<Feature> ptce_features(const Result& result) {
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < result.placements.size(); ++i) {
+        if (is_published(result.placements[i].bucket)) {
+            order.push_back(i);
+        }
+    }
+    const std::vector<Facility>& rows = result.facilities.rows;
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rows[a].id < rows[b].id; });
+    std::vector<Feature> features;
+    for (const std::size_t i : order) {
+        const Facility& facility = rows[i];
+        const Placement& placement = result.placements[i];
+        std::vector<std::string> candidates;
+        for (const std::size_t candidate : placement.candidates) {
+            candidates.push_back(result.territories[candidate].code);
+        }
+        const std::optional<Point> point = placement.position ? placement.position : facility.point;
+        Feature feature;
+        feature.drawing = point ? Drawing{*point} : Drawing{};
+        feature.values = {facility.id,
+                          text_or_null(facility.name),
+                          word(catalogue::id(facility.stage)),
+                          number_or_null(facility.year),
+                          placement.territory ? Value{result.territories[*placement.territory].code} : Value{},
+                          candidates,
+                          outside_word(placement),
+                          word(catalogue::id(placement.method)),
+                          word(catalogue::id(facility.precision))};
+        for (std::size_t c = 0; c < result.facilities.columns.size(); ++c) {
+            feature.source.emplace_back("src_" + result.facilities.columns[c], facility.source_cells[c]);
+        }
+        features.push_back(std::move(feature));
+    }
+    return features;
+}
+
+std::vector<Feature> link_features(const Result& result) {
+    std::vector<Feature> features;
+    for (std::size_t i = 0; i < result.territories.size(); ++i) {
+        const TerritoryCoverage& coverage = result.coverage.territories[i];
+        if (!result.kept[i] || !coverage.nearest) {
+            continue;
+        }
+        const std::size_t facility = coverage.nearest->facility;
+        features.push_back({LineString{{coverage.centre, *result.placements[facility].position}},
+                            {result.territories[i].code, result.facilities.rows[facility].id,
+                             kept(coverage.nearest->distance_km, distance_decimals), word(catalogue::id(coverage.centre_kind)),
+                             word(catalogue::id(coverage.status))},
+                            {}});
+    }
+    return features;
+}
+
+std::vector<Feature> finding_features(const Result& result) {
+    std::vector<Feature> features;
+    const Language language = result.study.language;
+    for (const Finding& finding : result.findings) {
+        if (!finding.point) {
+            continue;
+        }
+        const catalogue::FindingKind& kind = catalogue::kind(finding.code);
+        features.push_back({*finding.point,
+                            {word(kind.id), word(catalogue::id(kind.severity)), finding.subject, file_name(finding.path),
+                             finding.row == 0 ? Value{} : Value{static_cast<std::int64_t>(finding.row)},
+                             catalogue::sentence(finding, language), word(kind.advice.in(language))},
+                            {}});
+    }
+    return features;
+}
+
+}  // namespace
+
+std::string file_name(const std::string& path) { return std::filesystem::path(path).filename().string(); }
+
+std::vector<std::size_t> gaps(const Result& result) {
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < result.territories.size(); ++i) {
+        if (result.kept[i] && result.coverage.territories[i].status != Status::couvert) {
+            found.push_back(i);
+        }
+    }
+    return found;
+}
+
+std::vector<Value> pays_values(const Result& result, std::size_t i) {
+    const Territory& territory = result.territories[i];
+    const TerritoryCoverage& coverage = result.coverage.territories[i];
+    const auto integer = [](int number) { return Value{static_cast<std::int64_t>(number)}; };
+    return {territory.code,
+            territory.name,
+            text_or_null(territory.departement),
+            text_or_null(territory.region),
+            territory.departements,
+            territory.regions,
+            number_or_null(coverage.population),
+            kept(coverage.area_km2, area_decimals),
+            word(territory.approximate ? "approche" : "exact"),
+            integer(coverage.counted),
+            integer(coverage.emerging),
+            integer(coverage.possible),
+            word(catalogue::id(coverage.status)),
+            integer(coverage.missing),
+            coverage.nearest ? Value{result.facilities.rows[coverage.nearest->facility].id} : Value{},
+            coverage.nearest ? Value{kept(coverage.nearest->distance_km, distance_decimals)} : Value{},
+            word(catalogue::id(coverage.centre_kind))};
+}
+
+std::map<std::string, std::vector<Feature>> layer_features(const Result& result, const std::vector<MultiPolygon>& drawn) {
+    std::map<std::string, std::vector<Feature>> layers;
+    for (std::size_t i = 0; i < result.territories.size(); ++i) {
+        if (result.kept[i]) {
+            layers["pays"].push_back({&drawn[i], pays_values(result, i), {}});
+        }
+    }
+    layers["gaps"];
+    for (const std::size_t i : gaps(result)) {
+        layers["gaps"].push_back({&drawn[i], pays_values(result, i), {}});
+    }
+    layers["ptce"] = ptce_features(result);
+    layers["links"] = link_features(result);
+    layers["findings"] = finding_features(result);
+    return layers;
+}
+
+}  // namespace maillage::formats

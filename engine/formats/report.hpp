@@ -1,0 +1,19 @@
+// The gap report in its three forms: for programs (JSON), for people (Markdown), for spreadsheets (CSV).
+#pragma once
+
+#include <string>
+
+#include "model/result.hpp"
+
+namespace maillage::formats {
+
+/// report.json; its schema is data/schema/report.schema.json.
+[[nodiscard]] std::string report_json(const Result& result);
+
+/// report.md, in the study's language.
+[[nodiscard]] std::string report_markdown(const Result& result);
+
+/// gaps.csv: the pays not `couvert`, with the columns of the layer `pays`, by code. RFC 4180, UTF-8, comma.
+[[nodiscard]] std::string gaps_csv(const Result& result);
+
+}  // namespace maillage::formats

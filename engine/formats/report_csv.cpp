@@ -1,0 +1,23 @@
+#include "formats/csv.hpp"
+#include "formats/layers.hpp"
+#include "formats/report.hpp"
+
+namespace maillage::formats {
+
+std::string gaps_csv(const Result& result) {
+    std::vector<std::string> titles;
+    for (const catalogue::Column& column : catalogue::layer("gaps").columns) {
+        titles.emplace_back(column.name);
+    }
+    std::string text = csv_line(titles);
+    for (const std::size_t territory : gaps(result)) {
+        std::vector<std::string> cells;
+        for (const Value& value : pays_values(result, territory)) {
+            cells.push_back(cell(value));
+        }
+        text += csv_line(cells);
+    }
+    return text;
+}
+
+}  // namespace maillage::formats

@@ -1,0 +1,178 @@
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "formats/layers.hpp"
+#include "formats/report.hpp"
+
+namespace maillage::formats {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int area_decimals = 3;
+
+template <typename Number>
+Json nullable(const std::optional<Number>& number) {
+    return number ? Json(*number) : Json(nullptr);
+}
+
+Json nullable_text(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json json_of(Range range) { return {{"min", range.min}, {"max", range.max}}; }
+
+Json json_of(const PopulationFigures& population) {
+    return {{"total", nullable(population.total)},
+            {"covered", nullable(population.covered)},
+            {"uncovered", nullable(population.uncovered)},
+            {"outside", nullable(population.outside)}};
+}
+
+Json json_of(const AreaFigures& area) {
+    return {{"total", kept(area.total_km2, area_decimals)},
+            {"covered", kept(area.covered_km2, area_decimals)},
+            {"uncovered", kept(area.uncovered_km2, area_decimals)},
+            {"approximate", area.approximate}};
+}
+
+Json target_of(const Study& study) {
+    return {{"per_territory", study.targets.per_territory},
+            {"national", study.targets.national},
+            {"year", study.targets.year},
+            {"source", nullable_text(study.targets.source)},
+            {"past", study.date_reference ? Json(*study.date_reference > study.targets.year) : Json(nullptr)}};
+}
+
+Json national_of(const Result& result) {
+    const AreaCoverage& national = result.coverage.national;
+    Json json = {{"territories", national.territories},
+                 {"covered", national.covered},
+                 {"emerging", national.emerging},
+                 {"possible", national.possible},
+                 {"uncovered", national.uncovered},
+                 {"covered_min", national.covered},
+                 {"covered_max", national.covered_max},
+                 {"facilities", national.facilities},
+                 {"facilities_outside", national.facilities_outside},
+                 {"facilities_imprecise", national.facilities_imprecise},
+                 {"emerging_facilities", national.emerging_facilities}};
+    json["missing_per_territory"] = json_of(national.missing_per_territory);
+    if (result.study.region.empty()) {  // the target of 300 is the nation's
+        json["known_total"] = nullable(result.study.known_total);
+        json["missing_national"] = json_of(result.coverage.missing_national);
+    }
+    json["population"] = json_of(national.population);
+    json["area_km2"] = json_of(national.area);
+    return json;
+}
+
+Json regions_of(const Result& result) {
+    Json regions = Json::array();
+    for (const AreaCoverage& region : result.coverage.regions) {
+        regions.push_back({{"code", nullable_text(region.code)},
+                           {"name", nullable_text(region.name)},
+                           {"territories", region.territories},
+                           {"covered", region.covered},
+                           {"emerging", region.emerging},
+                           {"possible", region.possible},
+                           {"uncovered", region.uncovered},
+                           {"covered_min", region.covered},
+                           {"covered_max", region.covered_max},
+                           {"facilities", region.facilities},
+                           {"emerging_facilities", region.emerging_facilities},
+                           {"missing_per_territory", json_of(region.missing_per_territory)},
+                           {"population", json_of(region.population)},
+                           {"area_km2", json_of(region.area)}});
+    }
+    return regions;
+}
+
+Json territories_of(const Result& result) {
+    Json territories = Json::array();
+    const std::vector<catalogue::Column>& columns = catalogue::layer("pays").columns;
+    for (std::size_t i = 0; i < result.territories.size(); ++i) {
+        if (!result.kept[i]) {
+            continue;
+        }
+        Json one = Json::object();
+        const std::vector<Value> values = pays_values(result, i);
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            one[std::string(columns[c].name)] =
+                std::visit([](const auto& value) -> Json {
+                    if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::monostate>) {
+                        return nullptr;
+                    } else {
+                        return value;
+                    }
+                }, values[c]);
+        }
+        territories.push_back(std::move(one));
+    }
+    return territories;
+}
+
+Json ledger_of(const Ledger& ledger) {
+    Json facilities = {{"read", ledger.facilities_read}};
+    for (const Bucket bucket : catalogue::all_buckets) {
+        const auto found = ledger.facilities.find(bucket);
+        facilities[std::string(catalogue::id(bucket))] = found == ledger.facilities.end() ? 0 : found->second;
+    }
+    return {{"facilities", facilities},
+            {"territories",
+             {{"read", ledger.territories_read},
+              {"rejected", ledger.territories_rejected},
+              {"duplicate", ledger.territories_duplicate},
+              {"excluded", ledger.territories_excluded},
+              {"kept", ledger.territories_kept}}}};
+}
+
+Json findings_of(const Result& result) {
+    Json findings = Json::array();
+    for (const Finding& finding : result.findings) {
+        const catalogue::FindingKind& kind = catalogue::kind(finding.code);
+        Json parameters = Json::object();
+        for (const auto& [name, value] : finding.parameters) {
+            parameters[name] = value;
+        }
+        findings.push_back({{"code", kind.id},
+                            {"severity", catalogue::id(kind.severity)},
+                            {"subject", nullable_text(finding.subject)},
+                            {"file", nullable_text(file_name(finding.path))},
+                            {"row", finding.row == 0 ? Json(nullptr) : Json(finding.row)},
+                            {"lon", finding.point ? Json(kept(finding.point->lon, 6)) : Json(nullptr)},
+                            {"lat", finding.point ? Json(kept(finding.point->lat, 6)) : Json(nullptr)},
+                            {"parameters", parameters},
+                            {"text", catalogue::sentence(finding, result.study.language)},
+                            {"advice", kind.advice.in(result.study.language)}});
+    }
+    return findings;
+}
+
+Json source_of(const Result& result) {
+    Json files = Json::array();
+    for (const SourceFile& source : result.sources) {
+        files.push_back({{"file", file_name(source.path)}, {"sha256", source.sha256}, {"bytes", source.bytes}});
+    }
+    return {{"pays", file_name(result.pays_path)},
+            {"ptce", file_name(result.ptce_path)},
+            {"population", nullable_text(result.population_source)},
+            {"known_total", nullable_text(result.study.known_total_source)},
+            {"date_reference", nullable(result.study.date_reference)},
+            {"files", files}};
+}
+
+}  // namespace
+
+std::string report_json(const Result& result) {
+    Json report = {{"title", nullable_text(result.study.title)}, {"region", nullable_text(result.study.region)}};
+    report["target"] = target_of(result.study);
+    report["national"] = national_of(result);
+    report["regions"] = regions_of(result);
+    report["territories"] = territories_of(result);
+    report["ledger"] = ledger_of(result.coverage.ledger);
+    report["findings"] = findings_of(result);
+    report["source"] = source_of(result);
+    return report.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace maillage::formats

@@ -1,0 +1,258 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/number.hpp"
+#include "base/text.hpp"
+#include "formats/layers.hpp"
+#include "formats/report.hpp"
+
+namespace maillage::formats {
+
+namespace {
+
+using Parameters = std::vector<std::pair<std::string, std::string>>;
+
+/// Text that Markdown and HTML take as text.
+std::string safe(const std::string& text) {
+    std::string result;
+    for (const char letter : text) {
+        switch (letter) {
+            case '\n':
+            case '\r': result += ' '; break;
+            case '<': result += "&lt;"; break;
+            case '>': result += "&gt;"; break;
+            case '&': result += "&amp;"; break;
+            case '|':
+            case '*':
+            case '_':
+            case '`':
+            case '[':
+            case ']':
+            case '\\': result += '\\'; [[fallthrough]];
+            default: result += letter;
+        }
+    }
+    return result;
+}
+
+class Page {
+public:
+    explicit Page(const Result& result) : m_result(result), m_language(result.study.language) {}
+
+    std::string text() {
+        head();
+        targets();
+        statuses();
+        people();
+        regions();
+        gap_list();
+        ledger();
+        findings();
+        sources();
+        return std::move(m_text);
+    }
+
+private:
+    [[nodiscard]] std::string word(std::string_view key, const Parameters& parameters = {}) const {
+        return catalogue::filled(catalogue::words(key).in(m_language), parameters);
+    }
+    [[nodiscard]] std::string number(double value, int decimals = 0) const { return readable(value, decimals, m_language); }
+    [[nodiscard]] std::string people_text(const std::optional<std::int64_t>& people) const {
+        return people ? number(static_cast<double>(*people)) : word("report.unknown");
+    }
+    [[nodiscard]] std::string share(double part, double whole) const {
+        return whole > 0 ? number(100 * part / whole, 1) + (m_language == Language::french ? "\u202F%" : "%") : "–";
+    }
+    void section(std::string_view key) { m_text += fmt::format("\n## {}\n\n", word(key)); }
+    void line(const std::string& text) { m_text += text + "\n"; }
+    void table_head(std::string_view key) {
+        const std::vector<std::string> titles = split(word(key), '|');
+        row(titles);
+        m_text += "|";
+        for (std::size_t i = 0; i < titles.size(); ++i) {
+            m_text += "---|";
+        }
+        m_text += "\n";
+    }
+    void row(const std::vector<std::string>& cells) { m_text += "| " + join(cells, " | ") + " |\n"; }
+
+    void head() {
+        const Study& study = m_result.study;
+        line("# " + (study.title.empty() ? word("report.title") : safe(study.title)));
+        line("");
+        if (!study.region.empty()) {
+            const auto name = m_result.region_names.find(study.region);
+            line(word("report.region", {{"region", name == m_result.region_names.end() ? study.region : name->second}}));
+        }
+        if (study.date_reference) {
+            line(word("report.dates", {{"date", fmt::format("{}", *study.date_reference)}}));
+        }
+        if (study.region.empty() && study.known_total && *study.known_total > m_result.coverage.national.facilities) {
+            line("\n" + word("report.partial", {{"listed", number(m_result.coverage.national.facilities)},
+                                                {"known_total", number(*study.known_total)},
+                                                {"source", safe(study.known_total_source)}}));
+        }
+    }
+
+    void targets() {
+        const Study& study = m_result.study;
+        const AreaCoverage& national = m_result.coverage.national;
+        section("report.targets");
+        line("- " + word("report.target_pays", {{"per_territory", number(study.targets.per_territory)},
+                                                {"covered", number(national.covered)},
+                                                {"territories", number(national.territories)},
+                                                {"covered_max", number(national.covered_max)},
+                                                {"min", number(national.missing_per_territory.min)},
+                                                {"max", number(national.missing_per_territory.max)}}));
+        const Parameters figures{{"national", number(study.targets.national)},
+                                 {"facilities", number(national.facilities)},
+                                 {"min", number(m_result.coverage.missing_national.min)},
+                                 {"max", number(m_result.coverage.missing_national.max)}};
+        line("- " + word(study.region.empty() ? "report.target_national" : "report.target_regional", figures));
+        line("- " + word("report.emerging", {{"count", number(national.emerging_facilities)}}));
+        line("");
+        if (!study.targets.source.empty()) {
+            line(word("report.target_source", {{"source", safe(study.targets.source)}}));
+        }
+        if (study.date_reference && *study.date_reference > study.targets.year) {
+            line(word("report.target_past", {{"year", fmt::format("{}", study.targets.year)}}));
+        }
+    }
+
+    void statuses() {
+        const AreaCoverage& national = m_result.coverage.national;
+        section("report.statuses");
+        table_head("report.statuses_head");
+        const std::map<Status, int> counts{{Status::couvert, national.covered},
+                                           {Status::emergent, national.emerging},
+                                           {Status::possible, national.possible},
+                                           {Status::non_couvert, national.uncovered}};
+        for (const Status status : catalogue::all_statuses) {
+            row({std::string(catalogue::words(status).in(m_language)), number(counts.at(status)),
+                 share(counts.at(status), national.territories)});
+        }
+        line("\n" + word("report.area", {{"covered", number(national.area.covered_km2)}, {"total", number(national.area.total_km2)}}) +
+             (national.area.approximate ? " " + word("report.area_approximate") : ""));
+    }
+
+    void people() {
+        const PopulationFigures& people = m_result.coverage.national.population;
+        section("report.people");
+        table_head("report.people_head");
+        const auto part = [&](std::string_view key, const std::optional<std::int64_t>& count) {
+            row({word(key), people_text(count),
+                 count && people.total ? share(static_cast<double>(*count), static_cast<double>(*people.total)) : "–"});
+        };
+        part("report.people_covered", people.covered);
+        part("report.people_uncovered", people.uncovered);
+        part("report.people_outside", people.outside);
+        part("report.people_total", people.total);
+        line("\n" + word("report.people_source", {{"source", safe(m_result.population_source)}}));
+    }
+
+    void regions() {
+        section("report.regions");
+        table_head("report.regions_head");
+        for (const AreaCoverage& region : m_result.coverage.regions) {
+            row({region.code.empty() ? word("report.region_unknown") : safe(region.name), number(region.territories), number(region.covered),
+                 number(region.covered_max), number(region.emerging), number(region.possible), number(region.uncovered),
+                 number(region.facilities)});
+        }
+        line("\n" + word("report.regions_note"));
+    }
+
+    void gap_list() {
+        section("report.gaps");
+        std::vector<std::size_t> order = gaps(m_result);
+        if (order.empty()) {
+            line(word("report.gaps_none"));
+            return;
+        }
+        const std::vector<TerritoryCoverage>& coverage = m_result.coverage.territories;
+        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+            return coverage[a].population.value_or(-1) > coverage[b].population.value_or(-1);
+        });
+        line(word("report.gaps_note"));
+        line("");
+        table_head("report.gaps_head");
+        for (const std::size_t i : order) {
+            const Territory& territory = m_result.territories[i];
+            const auto departement = m_result.departement_names.find(territory.departement);
+            std::string nearest = word("report.none");
+            std::string distance = "–";
+            if (coverage[i].nearest) {
+                const Facility& facility = m_result.facilities.rows[coverage[i].nearest->facility];
+                nearest = safe(facility.name.empty() ? facility.id : facility.name);
+                distance = number(coverage[i].nearest->distance_km, 1);
+            }
+            row({safe(territory.name), safe(territory.code),
+                 departement == m_result.departement_names.end() ? "–" : safe(departement->second), people_text(coverage[i].population),
+                 std::string(catalogue::words(coverage[i].status).in(m_language)), nearest, distance});
+        }
+        line("\n" + word("report.distance_note"));
+    }
+
+    void ledger() {
+        const Ledger& ledger = m_result.coverage.ledger;
+        section("report.ledger");
+        line(word("report.ledger_ptce", {{"read", number(ledger.facilities_read)}}));
+        line("");
+        table_head("report.ledger_head");
+        for (const Bucket bucket : catalogue::all_buckets) {
+            const auto found = ledger.facilities.find(bucket);
+            row({std::string(catalogue::words(bucket).in(m_language)), number(found == ledger.facilities.end() ? 0 : found->second)});
+        }
+        line("\n" + word("report.ledger_pays", {{"read", number(ledger.territories_read)},
+                                                {"kept", number(ledger.territories_kept)},
+                                                {"excluded", number(ledger.territories_excluded)},
+                                                {"duplicate", number(ledger.territories_duplicate)},
+                                                {"rejected", number(ledger.territories_rejected)}}));
+    }
+
+    void findings() {
+        constexpr std::size_t shown = 12;  // of a kind
+        section("report.findings");
+        if (m_result.findings.empty()) {
+            line(word("report.gaps_none"));
+            return;
+        }
+        table_head("report.findings_head");
+        std::map<FindingCode, std::size_t> counts;
+        for (const Finding& finding : m_result.findings) {
+            ++counts[finding.code];
+        }
+        std::map<FindingCode, std::size_t> printed;
+        for (const Finding& finding : m_result.findings) {
+            const catalogue::FindingKind& kind = catalogue::kind(finding.code);
+            const std::size_t rank = ++printed[finding.code];
+            const std::string severity(catalogue::words(kind.severity).in(m_language));
+            if (rank <= shown) {
+                const std::string where = file_name(finding.path) +
+                                          (finding.row == 0 ? "" : fmt::format(", {} {}", word("report.row"), finding.row));
+                row({severity, safe(catalogue::sentence(finding, m_language)), safe(where), std::string(kind.advice.in(m_language))});
+            } else if (rank == shown + 1) {
+                row({severity, word("report.findings_more", {{"count", number(static_cast<double>(counts[finding.code] - shown))}}), "", ""});
+            }
+        }
+    }
+
+    void sources() {
+        section("report.sources");
+        table_head("report.sources_head");
+        for (const SourceFile& source : m_result.sources) {
+            row({safe(file_name(source.path)), number(static_cast<double>(source.bytes)), "`" + source.sha256.substr(0, 16) + "…`"});
+        }
+    }
+
+    const Result& m_result;
+    Language m_language;
+    std::string m_text;
+};
+
+}  // namespace
+
+std::string report_markdown(const Result& result) { return Page(result).text(); }
+
+}  // namespace maillage::formats

@@ -1,0 +1,173 @@
+#include "formats/schema.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "model/catalogue.hpp"
+
+namespace maillage::formats {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json object_of(const Json& properties, bool open = false) {
+    Json required = Json::array();
+    for (const auto& [name, schema] : properties.items()) {
+        required.push_back(name);
+    }
+    return {{"type", "object"}, {"properties", properties}, {"required", required}, {"additionalProperties", open}};
+}
+
+Json array_of(const Json& items) { return {{"type", "array"}, {"items", items}}; }
+Json typed(const char* type) { return {{"type", type}}; }
+Json nullable(const char* type) { return {{"type", Json::array({type, "null"})}}; }
+Json count() { return {{"type", "integer"}, {"minimum", 0}}; }
+Json nullable_count() { return {{"type", Json::array({"integer", "null"})}, {"minimum", 0}}; }
+
+Json schema_of(const catalogue::Column& column) {
+    const auto* const type = column.type == catalogue::Type::integer   ? "integer"
+                             : column.type == catalogue::Type::number  ? "number"
+                             : column.type == catalogue::Type::list    ? "array"
+                             : column.type == catalogue::Type::boolean ? "boolean"
+                                                                       : "string";
+    Json schema = column.nullable ? nullable(type) : typed(type);
+    if (column.type == catalogue::Type::list) {
+        schema["items"] = typed("string");
+    }
+    if (column.type == catalogue::Type::integer || column.type == catalogue::Type::number) {
+        schema["minimum"] = 0;
+    }
+    if (!column.allowed.empty()) {
+        schema["enum"] = column.allowed;
+    }
+    schema["title"] = column.title.fr;
+    schema["description"] = std::string(column.title.en) + (column.unit.empty() ? "" : " (" + std::string(column.unit) + ")");
+    return schema;
+}
+
+Json columns_of(const catalogue::LayerKind& layer) {
+    Json properties = Json::object();
+    for (const catalogue::Column& column : layer.columns) {
+        properties[std::string(column.name)] = schema_of(column);
+    }
+    Json schema = object_of(properties);
+    if (layer.source_columns) {
+        schema["patternProperties"] = {{"^src_", nullable("string")}};
+    }
+    return schema;
+}
+
+Json headed(const std::string& title, const Json& schema) {
+    Json json = {{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", title}};
+    json.update(schema);
+    return json;
+}
+
+Json layer_schema(const catalogue::LayerKind& layer) {
+    Json geometries = Json::array();
+    for (const std::string_view geometry : layer.geometries) {
+        geometries.push_back(geometry == "null" ? typed("null")
+                                                : object_of({{"type", {{"const", geometry}}}, {"coordinates", typed("array")}}));
+    }
+    const Json feature = object_of({{"type", {{"const", "Feature"}}}, {"properties", columns_of(layer)}, {"geometry", {{"oneOf", geometries}}}});
+    return headed(std::string(layer.title.fr), object_of({{"type", {{"const", "FeatureCollection"}}},
+                                                          {"name", {{"const", layer.name}}},
+                                                          {"features", array_of(feature)}}));
+}
+
+Json report_schema() {
+    const Json range = object_of({{"min", count()}, {"max", count()}});
+    const Json population =
+        object_of({{"total", nullable_count()}, {"covered", nullable_count()}, {"uncovered", nullable_count()}, {"outside", nullable_count()}});
+    const Json square = {{"type", "number"}, {"minimum", 0}};
+    const Json area = object_of({{"total", square}, {"covered", square}, {"uncovered", square}, {"approximate", typed("boolean")}});
+    Json figures = {{"territories", count()}, {"covered", count()},     {"emerging", count()},   {"possible", count()},
+                    {"uncovered", count()},   {"covered_min", count()}, {"covered_max", count()}, {"facilities", count()},
+                    {"emerging_facilities", count()}};
+    figures["missing_per_territory"] = range;
+    figures["population"] = population;
+    figures["area_km2"] = area;
+    Json national_figures = figures;
+    national_figures["facilities_outside"] = count();
+    national_figures["facilities_imprecise"] = count();
+    Json national = object_of(national_figures);
+    national["properties"]["known_total"] = nullable_count();  // both only where the run is about the whole country
+    national["properties"]["missing_national"] = range;
+    Json region = {{"code", nullable("string")}, {"name", nullable("string")}};
+    region.update(figures);
+    Json buckets = {{"read", count()}};
+    for (const Bucket bucket : catalogue::all_buckets) {
+        buckets[std::string(catalogue::id(bucket))] = count();
+    }
+    Json codes = Json::array();
+    for (const catalogue::FindingKind& kind : catalogue::finding_kinds()) {
+        codes.push_back(kind.id);
+    }
+    const Json finding = object_of({{"code", {{"enum", codes}}},
+                                    {"severity", {{"enum", Json::array({"info", "warning", "error"})}}},
+                                    {"subject", nullable("string")},
+                                    {"file", nullable("string")},
+                                    {"row", nullable_count()},
+                                    {"lon", nullable("number")},
+                                    {"lat", nullable("number")},
+                                    {"parameters", {{"type", "object"}, {"additionalProperties", typed("string")}}},
+                                    {"text", typed("string")},
+                                    {"advice", typed("string")}});
+    const Json file = object_of({{"file", typed("string")}, {"sha256", {{"type", "string"}, {"pattern", "^[0-9a-f]{64}$"}}}, {"bytes", count()}});
+    return headed("report.json",
+                  object_of({{"title", nullable("string")},
+                             {"region", nullable("string")},
+                             {"target", object_of({{"per_territory", count()},
+                                                   {"national", count()},
+                                                   {"year", typed("integer")},
+                                                   {"source", nullable("string")},
+                                                   {"past", nullable("boolean")}})},
+                             {"national", national},
+                             {"regions", array_of(object_of(region))},
+                             {"territories", array_of(columns_of(catalogue::layer("pays")))},
+                             {"ledger", object_of({{"facilities", object_of(buckets)},
+                                                   {"territories", object_of({{"read", count()},
+                                                                              {"rejected", count()},
+                                                                              {"duplicate", count()},
+                                                                              {"excluded", count()},
+                                                                              {"kept", count()}})}})},
+                             {"findings", array_of(finding)},
+                             {"source", object_of({{"pays", typed("string")},
+                                                   {"ptce", typed("string")},
+                                                   {"population", nullable("string")},
+                                                   {"known_total", nullable("string")},
+                                                   {"date_reference", nullable("integer")},
+                                                   {"files", array_of(file)}})}}));
+}
+
+Json datapackage_schema() {
+    const Json hash = {{"type", "string"}, {"pattern", "^sha256:[0-9a-f]{64}$"}};
+    const Json resource = object_of({{"name", {{"type", "string"}, {"pattern", "^[a-z0-9_-]+$"}}},
+                                     {"path", typed("string")},
+                                     {"format", typed("string")},
+                                     {"mediatype", typed("string")},
+                                     {"encoding", {{"const", "utf-8"}}},
+                                     {"bytes", count()},
+                                     {"hash", hash}});
+    const Json lineage = object_of({{"versions", {{"type", "object"}, {"additionalProperties", typed("string")}}},
+                                    {"inputs", array_of(typed("object"))},
+                                    {"study", typed("object")}});
+    Json schema = object_of({{"name", {{"const", "maillage"}}}, {"resources", array_of(resource)}, {"maillage", lineage}});
+    schema["properties"]["title"] = typed("string");
+    return headed("datapackage.json", schema);
+}
+
+}  // namespace
+
+std::map<std::string, std::string> schemas() {
+    std::map<std::string, std::string> texts;
+    const auto put = [&](const std::string& name, const Json& schema) { texts[name + ".schema.json"] = schema.dump(1) + "\n"; };
+    for (const catalogue::LayerKind& layer : catalogue::layers()) {
+        put(std::string(layer.name), layer_schema(layer));
+    }
+    put("report", report_schema());
+    put("datapackage", datapackage_schema());
+    return texts;
+}
+
+}  // namespace maillage::formats

@@ -1,0 +1,108 @@
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <functional>
+
+#include "base/error.hpp"
+#include "io/atomic_dir_detail.hpp"
+#include "io/output_spot.hpp"
+
+namespace maillage::io {
+
+namespace {
+
+/// A file written beside the target; gone with this object, whatever it then holds, unless kept.
+class FileBeside {
+public:
+    explicit FileBeside(const Spot& spot) : m_path(fresh_name(spot)) {}
+    ~FileBeside() {
+        if (!m_kept) {
+            ::unlink(m_path.c_str());
+        }
+    }
+    FileBeside(const FileBeside&) = delete;
+    FileBeside& operator=(const FileBeside&) = delete;
+
+    [[nodiscard]] const std::string& path() const { return m_path; }
+    void keep() { m_kept = true; }
+
+private:
+    std::string m_path;
+    bool m_kept = false;
+};
+
+bool unsupported(int error) { return error == EINVAL || error == ENOSYS || error == ENOTSUP; }
+
+/// True when something is there, a regular file that may be replaced. Throws OutputError when it may not.
+bool replaces(const Spot& spot, bool overwrite) {
+    struct stat state {};
+    if (::lstat(spot.path().c_str(), &state) != 0) {
+        return false;
+    }
+    if (!S_ISREG(state.st_mode)) {
+        throw OutputError({spot.named, "", 0}, {"existe et n'est pas un fichier ordinaire", "exists and is not a regular file"});
+    }
+    if (!overwrite) {
+        throw OutputError({spot.named, "", 0},
+                          {"existe déjà ; ajoutez -O pour le remplacer", "exists already; add -O to replace it"});
+    }
+    return true;
+}
+
+/// Puts the file in place; gives how to undo it.
+std::function<void()> place(const Spot& spot, FileBeside& beside, bool over, const FileCalls& calls) {
+    int error = calls.rename(beside.path(), spot.path(), over ? RENAME_EXCHANGE : RENAME_NOREPLACE);
+    if (error == 0 && over) {
+        return [&] {
+            if (calls.rename(beside.path(), spot.path(), RENAME_EXCHANGE) != 0) {
+                beside.keep();  // it holds the older file
+            }
+        };
+    }
+    if (unsupported(error) && over) {  // atomic, but the older file is gone at once
+        error = calls.rename(beside.path(), spot.path(), 0);
+        if (error == 0) {
+            return [] {};
+        }
+    } else if (unsupported(error)) {
+        error = ::link(beside.path().c_str(), spot.path().c_str()) == 0 ? 0 : errno;
+    }
+    if (error == EEXIST || error == ENOENT) {
+        refuse_rival(spot.named);
+    }
+    if (error != 0) {
+        refuse_output(spot.named, error, "mise en place impossible", "can't be put in place");
+    }
+    return [&] { ::unlink(spot.path().c_str()); };
+}
+
+}  // namespace
+
+namespace detail {
+
+void publish_file(const std::string& target, bool overwrite, const std::string& bytes, const FileCalls& calls) {
+    if (target.ends_with('/')) {
+        throw OutputError({target, "", 0}, {"est un nom de dossier, pas de fichier", "is a folder's name, not a file's"});
+    }
+    const Spot spot = spot_of(target);
+    const bool over = replaces(spot, overwrite);
+    FileBeside beside(spot);
+    if (const int error = write_new_file(beside.path(), bytes, calls); error != 0) {
+        refuse_output(target, error, "écriture impossible", "can't be written");
+    }
+    const std::function<void()> undo = place(spot, beside, over, calls);
+    if (const int error = sync_folder(spot.parent, calls); error != 0) {
+        undo();
+        refuse_output(target, error, "mise en place impossible", "can't be put in place");
+    }
+}
+
+}  // namespace detail
+
+void publish_file(const std::string& target, bool overwrite, const std::string& bytes) {
+    detail::publish_file(target, overwrite, bytes, FileCalls::system());
+}
+
+}  // namespace maillage::io

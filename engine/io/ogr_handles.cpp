@@ -1,0 +1,74 @@
+#include "io/ogr_handles.hpp"
+
+#include <cpl_vsi.h>
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <utility>
+
+#include "base/error.hpp"
+
+extern "C" {
+// GDAL's ogrsf_frmts.h, which is C++ and large. Only the drivers of the allow-list are ever registered here.
+void RegisterOGRGeoJSON();
+void RegisterOGRGeoPackage();
+}
+
+namespace maillage::io {
+
+namespace {
+
+void CPL_STDCALL keep_message(CPLErr level, CPLErrorNum /*number*/, const char* words) {
+    static_cast<OgrMessages*>(CPLGetErrorHandlerUserData())->add(level, words);
+}
+
+}  // namespace
+
+OgrMessages::OgrMessages(std::vector<std::string_view> harmless) : m_harmless(std::move(harmless)) {
+    CPLPushErrorHandlerEx(keep_message, this);
+}
+
+void OgrMessages::add(CPLErr level, std::string_view words) {
+    constexpr std::size_t enough = 100;
+    const bool dropped = std::any_of(m_harmless.begin(), m_harmless.end(),
+                                     [&](std::string_view part) { return words.find(part) != std::string_view::npos; });
+    if (level >= CE_Warning && !dropped && m_messages.size() < enough) {
+        m_messages.push_back({level, std::string(words)});
+    }
+}
+
+OgrMessages::~OgrMessages() { CPLPopErrorHandler(); }
+
+MemoryFile::MemoryFile(const std::string& bytes, const std::string& title) {
+    static std::atomic<unsigned> count{0};
+    m_name = "/vsimem/maillage-" + std::to_string(++count) + "/" + title;
+    // GDAL only reads it: neither writing nor taking ownership is asked for.
+    auto* data = reinterpret_cast<GByte*>(const_cast<char*>(bytes.data()));
+    VSILFILE* file = VSIFileFromMemBuffer(m_name.c_str(), data, bytes.size(), FALSE);
+    if (file == nullptr) {
+        throw LibraryError({"GDAL : mémoire insuffisante", "GDAL: out of memory"});
+    }
+    VSIFCloseL(file);
+}
+
+MemoryFile::~MemoryFile() { VSIUnlink(m_name.c_str()); }
+
+OwnDataset open_dataset(const std::string& name, const char* driver, const std::vector<const char*>& options) {
+    static std::once_flag once;
+    std::call_once(once, [] {
+        RegisterOGRGeoJSON();
+        RegisterOGRGeoPackage();
+    });
+    if (GDALGetDriverByName(driver) == nullptr) {
+        const std::string words = std::string("GDAL ") + GDALVersionInfo("RELEASE_NAME");
+        throw LibraryError({words + " n'a pas de pilote " + driver, words + " has no " + driver + " driver"});
+    }
+    const std::vector<const char*> drivers{driver, nullptr};
+    std::vector<const char*> ended = options;
+    ended.push_back(nullptr);
+    return OwnDataset(GDALOpenEx(name.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers.data(),
+                                 ended.data(), nullptr));
+}
+
+}  // namespace maillage::io

@@ -1,0 +1,64 @@
+// GDAL held safely: drivers, messages, a data set, a file in memory. Only for .cpp files of this room.
+#pragma once
+
+#include <cpl_error.h>
+#include <gdal.h>
+#include <ogr_api.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace maillage::io {
+
+struct CloseDataset {
+    void operator()(GDALDatasetH dataset) const { GDALClose(dataset); }
+};
+using OwnDataset = std::unique_ptr<void, CloseDataset>;
+
+struct FreeFeature {
+    void operator()(OGRFeatureH feature) const { OGR_F_Destroy(feature); }
+};
+using OwnFeature = std::unique_ptr<std::remove_pointer_t<OGRFeatureH>, FreeFeature>;
+
+/// While it lives, this thread's CPL warnings and errors are kept here; none reaches stderr.
+class OgrMessages {
+public:
+    struct Message {
+        CPLErr level;
+        std::string words;
+    };
+    /// A message with one of the `harmless` parts in it is dropped.
+    explicit OgrMessages(std::vector<std::string_view> harmless);
+    ~OgrMessages();
+    OgrMessages(const OgrMessages&) = delete;
+    OgrMessages& operator=(const OgrMessages&) = delete;
+
+    [[nodiscard]] const std::vector<Message>& all() const { return m_messages; }
+    void forget() { m_messages.clear(); }
+    void add(CPLErr level, std::string_view words);
+
+private:
+    std::vector<std::string_view> m_harmless;
+    std::vector<Message> m_messages;
+};
+
+/// Bytes under a "/vsimem/" name that ends as `title`, not copied: they must outlive it.
+class MemoryFile {
+public:
+    MemoryFile(const std::string& bytes, const std::string& title);
+    ~MemoryFile();
+    MemoryFile(const MemoryFile&) = delete;
+    MemoryFile& operator=(const MemoryFile&) = delete;
+
+    [[nodiscard]] const std::string& name() const { return m_name; }
+
+private:
+    std::string m_name;
+};
+
+/// Opens `name` for reading with that one driver ("GeoJSON", "GPKG"); null when it can't. Throws LibraryError without driver.
+[[nodiscard]] OwnDataset open_dataset(const std::string& name, const char* driver, const std::vector<const char*>& options);
+
+}  // namespace maillage::io

@@ -1,0 +1,52 @@
+#include "io/ogr_text.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "base/text.hpp"
+
+namespace maillage::io {
+
+namespace {
+
+std::string text_of(OGRFeatureH feature, int index) {
+    if (OGR_F_IsFieldSetAndNotNull(feature, index) == 0) {
+        return "";
+    }
+    const OGRFieldDefnH field = OGR_F_GetFieldDefnRef(feature, index);
+    const OGRFieldSubType subtype = OGR_Fld_GetSubType(field);
+    switch (OGR_Fld_GetType(field)) {
+        case OFTInteger:
+            if (subtype == OFSTBoolean) {
+                return OGR_F_GetFieldAsInteger(feature, index) != 0 ? "true" : "false";
+            }
+            return std::to_string(OGR_F_GetFieldAsInteger(feature, index));
+        case OFTInteger64:
+            return std::to_string(OGR_F_GetFieldAsInteger64(feature, index));
+        case OFTReal: {
+            const double value = OGR_F_GetFieldAsDouble(feature, index);
+            constexpr double exact_limit = 9007199254740992.0;  // 2^53
+            if (value == std::floor(value) && std::fabs(value) <= exact_limit) {
+                return fmt::format("{:.0f}", value == 0 ? 0.0 : value);
+            }
+            return subtype == OFSTFloat32 ? fmt::format("{}", static_cast<float>(value)) : fmt::format("{}", value);
+        }
+        default:
+            return OGR_F_GetFieldAsString(feature, index);
+    }
+}
+
+}  // namespace
+
+std::string OgrTexts::field(OGRFeatureH feature, int index) { return clean(text_of(feature, index)); }
+
+std::string OgrTexts::clean(const std::string& text) {
+    if (is_utf8(text)) {
+        return std::string(trim(text));
+    }
+    m_converted = true;
+    return std::string(trim(utf8_of_cp1252(text)));
+}
+
+}  // namespace maillage::io

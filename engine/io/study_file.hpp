@@ -1,0 +1,14 @@
+// ETUDE.toml: a study written down. Every key is listed in docs/etude.md; paths are relative to the file's folder.
+#pragma once
+
+#include <string>
+
+#include "model/study.hpp"
+
+namespace maillage::io {
+
+/// Throws InputError: a missing file, TOML that can't be read (with its line), an unknown key (with a suggestion),
+/// a value of the wrong kind.
+[[nodiscard]] Study read_study(const std::string& path);
+
+}  // namespace maillage::io

@@ -1,0 +1,34 @@
+// compose: outlines of territories from what they are made of.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/finding.hpp"
+
+namespace maillage::jobs {
+
+/// Either `outlines` (polygons of communes, merged by territory) or `points` with `within` (each frame divided among its own
+/// points by nearest point: an approximation, every feature then says `contour: approche`).
+struct ComposeOptions {
+    std::string outlines;
+    std::string points;
+    std::string within;
+    std::string within_key;   ///< column of `points` that names a point's frame; "" = "departement" where there is one, else by location
+    std::string composition;  ///< table
+    std::string key;          ///< its column of commune codes
+    std::string by;           ///< its column of territory codes
+    std::string names;        ///< table of code and name; "" = the code stands for the name
+    std::string output;
+    bool overwrite = false;
+};
+
+struct Composed {
+    std::size_t territories = 0;
+    std::vector<Finding> findings;
+};
+
+/// Writes one GeoJSON layer: code, nom, contour; sorted by code. Throws UsageError, InputError, OutputError, LibraryError.
+[[nodiscard]] Composed compose(const ComposeOptions& options);
+
+}  // namespace maillage::jobs

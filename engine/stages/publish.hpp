@@ -1,0 +1,18 @@
+// publish: layers, reports and manifest, all or nothing (design, rules 8 to 11).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "io/atomic_dir.hpp"
+#include "model/result.hpp"
+
+namespace maillage::stages {
+
+/// Everything a run's folder holds, the manifest last.
+[[nodiscard]] std::vector<io::OutputFile> drawn_up(const Result& result);
+
+/// Throws OutputError; then `folder` is as it was.
+void publish(const Result& result, const std::string& folder, bool overwrite);
+
+}  // namespace maillage::stages

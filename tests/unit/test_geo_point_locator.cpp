@@ -1,0 +1,152 @@
+#include "geo/point_locator.hpp"
+
+#include <gtest/gtest.h>
+
+#include "test_geo_support.hpp"
+
+namespace maillage::geo {
+namespace {
+
+using namespace geo_test;
+using Holders = std::vector<std::size_t>;
+
+struct Drawing {
+    std::vector<WholeRing> shells;
+    std::vector<WholeRing> holes;
+
+    [[nodiscard]] bool border(Whole point) const {
+        const auto on = [&](const WholeRing& ring) { return is_on_ring(ring, point); };
+        return std::any_of(shells.begin(), shells.end(), on) || std::any_of(holes.begin(), holes.end(), on);
+    }
+    [[nodiscard]] bool holds(Whole point) const {
+        const auto around = [&](const WholeRing& ring) { return winding(ring, point) != 0; };
+        return border(point) ||
+               (std::any_of(shells.begin(), shells.end(), around) && std::none_of(holes.begin(), holes.end(), around));
+    }
+    /// The hole i, when there is one, lies in the shell i.
+    [[nodiscard]] MultiPolygon outline(double unit) const {
+        MultiPolygon outline;
+        for (std::size_t i = 0; i < shells.size(); ++i) {
+            outline.push_back({drawn(shells[i], unit), {}});
+            if (i < holes.size()) {
+                outline.back().holes.push_back(drawn(holes[i], unit));
+            }
+        }
+        return outline;
+    }
+};
+
+/// A star, one time in two with a hole of the same shape three times smaller, one time in three with a second part apart.
+Drawing random_drawing(std::mt19937& random) {
+    std::uniform_int_distribution<std::int64_t> any_place(-6, 6);
+    std::uniform_int_distribution<int> any(0, 5);
+    const Whole centre{any_place(random), any_place(random)};
+    const WholeRing star = random_star(random, 3);
+    Drawing drawing{{moved(star, 3, centre)}, {}};
+    if (any(random) % 2 == 0) {
+        drawing.holes.push_back(moved(star, 1, centre));
+    }
+    if (any(random) % 3 == 0) {
+        drawing.shells.push_back(moved(random_star(random, 4), 1, {centre.x + 14, centre.y}));
+    }
+    return drawing;
+}
+
+TEST(GeoPointLocator, AgreesWithWholeNumbersEverywhereOnAGrid) {
+    std::mt19937 random(20210512);
+    int borders = 0;
+    int shared = 0;
+    for (int round = 0; round < 150; ++round) {
+        std::vector<Drawing> drawings;
+        std::vector<MultiPolygon> outlines;
+        const double unit = std::ldexp(1.0, round % 40 - 20);  // exact in floating point
+        for (int i = 0; i < 6; ++i) {
+            drawings.push_back(random_drawing(random));
+            outlines.push_back(drawings.back().outline(unit));
+        }
+        std::vector<const MultiPolygon*> pointers;
+        for (const MultiPolygon& outline : outlines) {
+            pointers.push_back(&outline);
+        }
+        const PointLocator locator(pointers);
+        for (std::int64_t x = -17; x <= 26; ++x) {
+            for (std::int64_t y = -17; y <= 17; ++y) {
+                Holders holders;
+                bool on_border = false;
+                for (std::size_t i = 0; i < drawings.size(); ++i) {
+                    if (drawings[i].holds({x, y})) {
+                        holders.push_back(i);
+                        on_border = on_border || drawings[i].border({x, y});
+                    }
+                }
+                const auto answer = locator.locate({static_cast<double>(x) * unit, static_cast<double>(y) * unit});
+                ASSERT_EQ(answer.holders, holders) << round << ": " << x << ' ' << y;
+                ASSERT_EQ(answer.on_border, on_border) << round << ": " << x << ' ' << y;
+                borders += on_border ? 1 : 0;
+                shared += holders.size() > 1 ? 1 : 0;
+            }
+        }
+    }
+    EXPECT_GT(borders, 1000);
+    EXPECT_GT(shared, 1000);
+}
+
+TEST(GeoPointLocator, ASharedBorderBelongsToBothSides) {
+    const MultiPolygon west = box(0, 0, 1, 1);
+    const MultiPolygon east = box(1, 0, 2, 1);
+    const MultiPolygon nothing;
+    const PointLocator locator({&west, &nothing, &east});
+    const auto border = locator.locate({1, 0.5});
+    EXPECT_EQ(border.holders, (Holders{0, 2}));
+    EXPECT_TRUE(border.on_border);
+    const auto inside = locator.locate({1.5, 0.5});
+    EXPECT_EQ(inside.holders, Holders{2});
+    EXPECT_FALSE(inside.on_border);
+    EXPECT_EQ(locator.locate({1, 1}).holders, (Holders{0, 2}));
+    EXPECT_TRUE(locator.locate({2.5, 0.5}).holders.empty());
+    EXPECT_FALSE(locator.locate({2.5, 0.5}).on_border);
+}
+
+TEST(GeoPointLocator, APointBesideASlantedBorderHasOneHolder) {
+    // Both triangles share the line from (0, 0) to (3, 1). No double is 1/3: the nearest is below the line, the next above.
+    const MultiPolygon below{{Polygon{{{0, 0}, {3, 0}, {3, 1}, {0, 0}}, {}}}};
+    const MultiPolygon above{{Polygon{{{0, 0}, {3, 1}, {0, 1}, {0, 0}}, {}}}};
+    const PointLocator locator({&below, &above});
+    const auto low = locator.locate({1, 1.0 / 3});
+    EXPECT_EQ(low.holders, Holders{0});
+    EXPECT_FALSE(low.on_border);
+    const auto high = locator.locate({1, std::nextafter(1.0 / 3, 1.0)});
+    EXPECT_EQ(high.holders, Holders{1});
+    EXPECT_FALSE(high.on_border);
+    EXPECT_EQ(locator.locate({1.5, 0.5}).holders, (Holders{0, 1}));
+}
+
+TEST(GeoPointLocator, EverySideOfNeighboursInAFineFanIsExact) {
+    // Triangles about (0, 0): a point nudged off a shared ray by one unit in the last place lies in exactly one of them,
+    // or on the ray itself, in two.
+    std::vector<MultiPolygon> fan;
+    for (int i = 0; i < 12; ++i) {
+        fan.push_back({Polygon{{{0, 0}, {12, i / 7.0}, {12, (i + 1) / 7.0}, {0, 0}}, {}}});
+    }
+    std::vector<const MultiPolygon*> pointers;
+    for (const MultiPolygon& slice : fan) {
+        pointers.push_back(&slice);
+    }
+    const PointLocator locator(pointers);
+    for (int i = 1; i < 12; ++i) {
+        for (int k = 1; k < 200; ++k) {
+            const double lon = k / 17.0;
+            double lat = lon * (i / 7.0) / 12;
+            for (int nudge = 0; nudge < 3; ++nudge) {
+                lat = nudge == 0 ? std::nextafter(lat, -1.0) : std::nextafter(lat, 9.0);
+                const auto answer = locator.locate({lon, lat});
+                ASSERT_EQ(answer.holders.size(), answer.on_border ? 2U : 1U) << i << ' ' << k;
+            }
+        }
+    }
+}
+
+TEST(GeoPointLocator, EmptySetHoldsNothing) { EXPECT_TRUE(PointLocator({}).locate({0, 0}).holders.empty()); }
+
+}  // namespace
+}  // namespace maillage::geo

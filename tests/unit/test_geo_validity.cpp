@@ -1,0 +1,121 @@
+#include "geo/validity.hpp"
+
+#include <gtest/gtest.h>
+
+#include "base/error.hpp"
+#include "geo/point_locator.hpp"
+#include "test_geo_support.hpp"
+
+namespace maillage::geo {
+namespace {
+
+using namespace geo_test;
+
+const MultiPolygon bow_tie{Polygon{{{0, 0}, {2, 2}, {2, 0}, {0, 2}, {0, 0}}, {}}};
+
+TEST(GeoValidity, ValidOutlinesHaveNoInvalidity) {
+    MultiPolygon outline = box(0, 0, 3, 3);
+    outline[0].holes.push_back(box_ring(1, 1, 2, 2));
+    outline.push_back(box(1.25, 1.25, 1.75, 1.75)[0]);  // an island in the hole
+    EXPECT_FALSE(invalidity(outline));
+    EXPECT_FALSE(invalidity({}));
+}
+
+TEST(GeoValidity, SaysWhatAndWhere) {
+    const auto invalid = invalidity(bow_tie);
+    ASSERT_TRUE(invalid);
+    EXPECT_EQ(invalid->reason, "Self-intersection");
+    EXPECT_EQ(invalid->point, (Point{1, 1}));
+}
+
+TEST(GeoValidity, EveryKindOfDefectIsSeen) {
+    MultiPolygon hole_outside = box(0, 0, 1, 1);
+    hole_outside[0].holes.push_back(box_ring(5, 5, 6, 6));
+    EXPECT_TRUE(invalidity(hole_outside));
+    MultiPolygon overlapping = box(0, 0, 2, 2);
+    overlapping.push_back(box(1, 1, 3, 3)[0]);
+    EXPECT_TRUE(invalidity(overlapping));
+    const MultiPolygon spike{Polygon{{{0, 0}, {2, 0}, {2, 2}, {2, 5}, {2, 2}, {0, 2}, {0, 0}}, {}}};
+    EXPECT_TRUE(invalidity(spike));
+    const MultiPolygon flat{Polygon{{{0, 0}, {1, 0}, {2, 0}, {0, 0}}, {}}};
+    EXPECT_TRUE(invalidity(flat));
+    const MultiPolygon unplaced{Polygon{{{0, 0}, {1, std::nan("")}, {2, 2}, {0, 0}}, {}}};
+    EXPECT_TRUE(invalidity(unplaced));
+}
+
+TEST(GeoValidity, OpenRingsAreRefusedNotCrashed) {
+    const MultiPolygon open{Polygon{{{0, 0}, {1, 0}, {1, 1}, {0, 1}}, {}}};
+    EXPECT_THROW((void)invalidity(open), LibraryError);
+    EXPECT_THROW((void)repaired(open), LibraryError);
+}
+
+TEST(GeoValidity, ABowTieBecomesItsTwoTriangles) {
+    const MultiPolygon result = repaired(bow_tie);
+    EXPECT_EQ(result.size(), 2U);
+    EXPECT_FALSE(invalidity(result));
+    EXPECT_DOUBLE_EQ(area(result), 2);
+}
+
+TEST(GeoValidity, OverlappingPartsAreUnited) {
+    // by structure 4 + 4 - 1; by even-odd linework it would be 4 + 4 - 2
+    MultiPolygon overlapping = box(0, 0, 2, 2);
+    overlapping.push_back(box(1, 1, 3, 3)[0]);
+    EXPECT_DOUBLE_EQ(area(repaired(overlapping)), 7);
+}
+
+TEST(GeoValidity, OnlyPolygonsAreKept) {
+    const MultiPolygon spike{Polygon{{{0, 0}, {2, 0}, {2, 2}, {2, 5}, {2, 2}, {0, 2}, {0, 0}}, {}}};
+    const MultiPolygon result = repaired(spike);
+    EXPECT_FALSE(invalidity(result));
+    EXPECT_DOUBLE_EQ(area(result), 4);
+    EXPECT_EQ(box_of(result).max_lat, 2);
+    const MultiPolygon flat{Polygon{{{0, 0}, {1, 0}, {2, 0}, {0, 0}}, {}}};
+    EXPECT_TRUE(repaired(flat).empty());
+    EXPECT_TRUE(repaired({}).empty());
+}
+
+TEST(GeoValidity, ValidOutlinesKeepTheirArea) {
+    MultiPolygon outline = box(0, 0, 3, 3);
+    outline[0].holes.push_back(box_ring(1, 1, 2, 2));
+    EXPECT_DOUBLE_EQ(area(repaired(outline)), 8);
+}
+
+TEST(GeoValidity, RingsAreClosedAndShortOnesDropped) {
+    const MultiPolygon outline{
+        Polygon{{{0, 0}, {4, 0}, {4, 4}, {0, 4}}, {{{1, 1}, {2, 1}, {2, 2}}, {{3, 3}, {3.5, 3}}, {{3, 1}, {3, 2}, {3, 1}}}},
+        Polygon{{{9, 9}, {9, 8}}, {box_ring(0, 0, 1, 1)}},
+        Polygon{},
+    };
+    const MultiPolygon expected{Polygon{box_ring(0, 0, 4, 4), {{{1, 1}, {2, 1}, {2, 2}, {1, 1}}}}};
+    EXPECT_EQ(close_rings(outline), expected);
+    EXPECT_EQ(close_rings(expected), expected);
+}
+
+TEST(GeoValidity, TheInteriorPointIsInsideTheLargestPart) {
+    // a C, whose centre of mass is outside, with a small part far away listed first
+    MultiPolygon outline = box(100, 0, 101, 1);
+    outline.push_back({{{0, 0}, {10, 0}, {10, 1}, {1, 1}, {1, 9}, {10, 9}, {10, 10}, {0, 10}, {0, 0}}, {}});
+    const Point point = interior_point(outline);
+    const MultiPolygon letter{outline[1]};
+    const auto answer = PointLocator({&letter}).locate(point);
+    EXPECT_EQ(answer.holders.size(), 1U);
+    EXPECT_FALSE(answer.on_border);
+}
+
+TEST(GeoValidity, TheInteriorPointOfRandomAndThinShapesIsInside) {
+    std::mt19937 random(12);
+    for (int i = 0; i < 300; ++i) {
+        const WholeRing star = random_star(random, 50);
+        Ring ring = drawn(star, 0.1);
+        for (Point& point : ring) {
+            point.lat = point.lat * std::pow(10.0, -(i % 18)) + 0.3 * point.lon;
+        }
+        const MultiPolygon outline{Polygon{ring, {}}};
+        if (!invalidity(outline)) {
+            EXPECT_EQ(PointLocator({&outline}).locate(interior_point(outline)).holders.size(), 1U) << i;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace maillage::geo

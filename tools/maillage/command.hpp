@@ -1,0 +1,28 @@
+// One subcommand: its options go into a CLI11 subcommand, its work is done by a job. setup opens nothing, run decides nothing.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+
+#include "base/number.hpp"
+
+namespace maillage::tool {
+
+/// What every subcommand knows.
+struct Context {
+    Language language = Language::french;
+    std::string assets;   ///< folder of data: france/ within
+    std::string version;
+    [[nodiscard]] std::string say(const char* fr, const char* en) const { return language == Language::french ? fr : en; }
+};
+
+/// Runs the chosen subcommand; returns the exit status.
+using Action = std::function<int()>;
+
+/// Each adds its subcommand to `app` and sets `action` when it is chosen.
+void add_run(CLI::App& app, const Context& context, Action& action);
+void add_check(CLI::App& app, const Context& context, Action& action);
+void add_compose(CLI::App& app, const Context& context, Action& action);
+
+}  // namespace maillage::tool

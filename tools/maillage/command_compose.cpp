@@ -1,0 +1,49 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "base/error.hpp"
+#include "command.hpp"
+#include "exit_codes.hpp"
+#include "jobs/compose.hpp"
+#include "model/catalogue.hpp"
+
+namespace maillage::tool {
+
+void add_compose(CLI::App& app, const Context& context, Action& action) {
+    auto options = std::make_shared<jobs::ComposeOptions>();
+    const auto say = [&](const char* fr, const char* en) { return context.say(fr, en); };
+    CLI::App* command = app.add_subcommand("compose", say("contours des pays à partir des communes et d'une liste", "outlines of the pays from communes and a list"));
+    const auto text = [&](const char* name, std::string& target, const char* type, const char* fr, const char* en) {
+        return command->add_option(name, target, say(fr, en))->type_name(type);
+    };
+    text("--outlines", options->outlines, "F", "contours des communes : réunis, exacts", "outlines of the communes: merged, exact");
+    text("--points", options->points, "F", "points des communes : contours approchés", "points of the communes: approximate outlines");
+    text("--within", options->within, "F", "cadres à partager entre les points (départements)", "frames to divide among the points (départements)");
+    text("--within-key", options->within_key, "COL", "colonne des points qui dit leur cadre (défaut : departement, sinon par position)",
+         "column of the points that tells their frame (default: departement, else by location)");
+    text("--composition", options->composition, "F", "table : quelle commune est dans quel pays", "table: which commune is in which pays")->required();
+    text("--key", options->key, "COL", "sa colonne de codes commune", "its column of commune codes")->required();
+    text("--by", options->by, "COL", "sa colonne de codes de pays", "its column of pays codes")->required();
+    text("--names", options->names, "F", "table des noms (code, nom)", "table of names (code, nom)");
+    text("-o,--output", options->output, "F", "couche GeoJSON à écrire", "GeoJSON layer to write")->required();
+    command->add_flag("-O,--overwrite", options->overwrite, say("remplacer le fichier", "replace the file"));
+    command->add_option_function<std::string>("--lang", [](const std::string&) {}, say("langue : fr ou en", "language: fr or en"))->type_name("fr|en")->check(CLI::IsMember({"fr", "en"}));
+    command->footer(say("Exemple :\n  maillage compose --outlines communes.geojson --composition table.csv --key CODGEO --by ZE2020 -o pays.geojson",
+                        "Example:\n  maillage compose --outlines communes.geojson --composition table.csv --key CODGEO --by ZE2020 -o pays.geojson"));
+    command->callback([options, &context, &action] {
+        action = [options, &context] {
+            const jobs::Composed composed = jobs::compose(*options);
+            for (const Finding& finding : composed.findings) {
+                const Said place = Place{finding.path, "", finding.row}.text();
+                fmt::print(stderr, "maillage: {}: {}\n", context.language == Language::french ? place.fr : place.en,
+                           catalogue::sentence(finding, context.language));
+            }
+            fmt::print("{}\n", catalogue::filled(catalogue::words("summary.composed").in(context.language),
+                                                 {{"count", fmt::format("{}", composed.territories)}, {"file", options->output}}));
+            return static_cast<int>(exit_done);
+        };
+    });
+}
+
+}  // namespace maillage::tool

@@ -1,0 +1,111 @@
+#include "study_options.hpp"
+
+#include "base/error.hpp"
+#include "io/study_file.hpp"
+
+namespace maillage::tool {
+
+void StudyOptions::add_to(CLI::App& command, const Context& context) {
+    const auto say = [&](const char* fr, const char* en) { return context.say(fr, en); };
+    command.add_option("study", m_file, say("étude (TOML) ; les options la complètent", "study (TOML); options go over it"))->type_name("ETUDE.toml");
+    const auto text = [&](const char* name, std::string& target, const char* type, const char* fr, const char* en) {
+        command.add_option(name, target, say(fr, en))->type_name(type);
+    };
+    text("--pays", m_given.pays.path, "F", "couche des pays : FICHIER ou FICHIER:COUCHE", "layer of the pays: FILE or FILE:LAYER");
+    text("--ptce", m_given.ptce.path, "F", "liste des PTCE : couche ou tableau", "list of PTCE: layer or table");
+    text("--pays-code", m_given.pays.code, "COL", "colonne du code du pays", "column of the pays' code");
+    text("--pays-name", m_given.pays.name, "COL", "colonne du nom du pays", "column of the pays' name");
+    text("--pays-crs", m_given.pays.crs, "CRS", "système de coordonnées d'une couche qui n'en dit rien (EPSG:2154)", "CRS of a layer that states none (EPSG:2154)");
+    text("--ptce-id", m_given.ptce.id, "COL", "colonne de l'identifiant", "column of the id");
+    text("--ptce-name", m_given.ptce.name, "COL", "colonne du nom", "column of the name");
+    text("--ptce-lon", m_given.ptce.lon, "COL", "colonne de la longitude", "column of the longitude");
+    text("--ptce-lat", m_given.ptce.lat, "COL", "colonne de la latitude", "column of the latitude");
+    text("--ptce-commune", m_given.ptce.commune, "COL", "colonne du code commune (INSEE)", "column of the commune code (INSEE)");
+    text("--ptce-epci", m_given.ptce.epci, "COL", "colonne du SIREN de l'EPCI", "column of the EPCI's SIREN");
+    text("--ptce-departement", m_given.ptce.departement, "COL", "colonne du département", "column of the département");
+    text("--ptce-region", m_given.ptce.region, "COL", "colonne de la région", "column of the région");
+    text("--ptce-status", m_given.ptce.status, "COL", "colonne du statut", "column of the status");
+    text("--ptce-year", m_given.ptce.year, "COL", "colonne de l'année", "column of the year");
+    text("--ptce-precision", m_given.ptce.precision, "COL", "colonne de la précision", "column of the precision");
+    text("--ptce-crs", m_given.ptce.crs, "CRS", "système de coordonnées d'une couche qui n'en dit rien", "CRS of a layer that states none");
+    text("--statuses", m_given.ptce.statuses, "F", "table des graphies de statut (statut, etape)", "table of status spellings (statut, etape)");
+    text("--composition", m_composition.path, "F", "table : quelle commune (ou EPCI) est dans quel pays", "table: which commune (or EPCI) is in which pays");
+    text("--key", m_composition.key, "COL", "sa colonne de codes commune ou de SIREN", "its column of commune codes or SIRENs");
+    text("--by", m_composition.by, "COL", "sa colonne de codes de pays", "its column of pays codes");
+    text("--gazetteer", m_given.gazetteer, "DIR", "référentiel des communes (défaut : celui fourni)", "gazetteer of communes (default: the one that comes along)");
+    text("--communes", m_given.communes, "F", "points des communes, à la place de ceux du référentiel", "points of the communes, instead of the gazetteer's");
+    text("--population", m_given.population, "F", "population par commune, à la place de celle du référentiel", "population by commune, instead of the gazetteer's");
+    text("--region", m_given.region, "CODE", "une seule région : ses pays, ses PTCE, ses chiffres", "one région only: its pays, PTCE and figures");
+    text("--title", m_given.title, "TEXT", "titre du rapport", "title of the report");
+    text("--known-total-source", m_given.known_total_source, "TEXT", "source du total annoncé", "source of the announced total");
+    text("--target-source", m_given.targets.source, "TEXT", "source des cibles", "source of the targets");
+    const auto number = [&](const char* name, std::optional<int>& target, const char* type, const char* fr, const char* en) {
+        command.add_option(name, target, say(fr, en))->type_name(type)->check(CLI::Range(0, 1'000'000'000));
+    };
+    number("--known-total", m_given.known_total, "N", "combien il y en a en tout, dit-on", "how many there are said to be in all");
+    number("--target-national", m_national, "N", "cible nationale (300)", "national target (300)");
+    number("--target-per-pays", m_per_territory, "N", "cible par pays (1)", "target per pays (1)");
+    number("--target-year", m_target_year, "YEAR", "échéance des cibles (2024)", "year the targets are due (2024)");
+    number("--date-reference", m_date_reference, "YEAR", "année de référence (défaut : la dernière de la liste)", "year of reference (default: the list's latest)");
+    command.add_flag("--points-only", m_given.points_only, say("ignorer les codes commune : les points décident", "ignore commune codes: points decide"));
+    command.add_flag("--strict", m_given.strict, say("refuser les doublons : rien n'est publié, statut 1", "refuse duplicates: nothing is published, exit status 1"));
+    command.add_option_function<std::string>("--lang", [](const std::string&) {}, say("langue : fr ou en", "language: fr or en"))->type_name("fr|en")->check(CLI::IsMember({"fr", "en"}));
+}
+
+Study StudyOptions::study(const Context& context) const {
+    Study study = m_file.empty() ? Study{} : io::read_study(m_file);
+    const auto over = [](std::string& target, const std::string& given) {
+        if (!given.empty()) {
+            target = given;
+        }
+    };
+    over(study.pays.path, m_given.pays.path);
+    over(study.pays.code, m_given.pays.code);
+    over(study.pays.name, m_given.pays.name);
+    over(study.pays.crs, m_given.pays.crs);
+    over(study.ptce.path, m_given.ptce.path);
+    over(study.ptce.id, m_given.ptce.id);
+    over(study.ptce.name, m_given.ptce.name);
+    over(study.ptce.lon, m_given.ptce.lon);
+    over(study.ptce.lat, m_given.ptce.lat);
+    over(study.ptce.commune, m_given.ptce.commune);
+    over(study.ptce.epci, m_given.ptce.epci);
+    over(study.ptce.departement, m_given.ptce.departement);
+    over(study.ptce.region, m_given.ptce.region);
+    over(study.ptce.status, m_given.ptce.status);
+    over(study.ptce.year, m_given.ptce.year);
+    over(study.ptce.precision, m_given.ptce.precision);
+    over(study.ptce.crs, m_given.ptce.crs);
+    over(study.ptce.statuses, m_given.ptce.statuses);
+    over(study.gazetteer, m_given.gazetteer);
+    over(study.communes, m_given.communes);
+    over(study.population, m_given.population);
+    over(study.region, m_given.region);
+    over(study.title, m_given.title);
+    over(study.known_total_source, m_given.known_total_source);
+    over(study.targets.source, m_given.targets.source);
+    if (!m_composition.path.empty() || !m_composition.key.empty() || !m_composition.by.empty()) {
+        CompositionInput composition = study.composition.value_or(CompositionInput{});
+        over(composition.path, m_composition.path);
+        over(composition.key, m_composition.key);
+        over(composition.by, m_composition.by);
+        if (composition.path.empty()) {
+            throw UsageError({"--key et --by vont avec --composition", "--key and --by go with --composition"});
+        }
+        study.composition = composition;
+    }
+    study.known_total = m_given.known_total ? m_given.known_total : study.known_total;
+    study.date_reference = m_date_reference ? m_date_reference : study.date_reference;
+    study.targets.national = m_national.value_or(study.targets.national);
+    study.targets.per_territory = m_per_territory.value_or(study.targets.per_territory);
+    study.targets.year = m_target_year.value_or(study.targets.year);
+    study.points_only = study.points_only || m_given.points_only;
+    study.strict = study.strict || m_given.strict;
+    study.language = context.language;
+    if (study.pays.path.empty() || study.ptce.path.empty()) {
+        throw UsageError({"il manque les entrées : donner ETUDE.toml, ou --pays et --ptce", "inputs are missing: give ETUDE.toml, or --pays and --ptce"});
+    }
+    return study;
+}
+
+}  // namespace maillage::tool

@@ -1,0 +1,26 @@
+// The options that describe a study, shared by run and check.
+#pragma once
+
+#include <memory>
+
+#include "command.hpp"
+#include "model/study.hpp"
+
+namespace maillage::tool {
+
+class StudyOptions {
+public:
+    void add_to(CLI::App& command, const Context& context);
+
+    /// ETUDE.toml, then the options given on the command line over it. Throws UsageError, InputError.
+    [[nodiscard]] Study study(const Context& context) const;
+
+private:
+    std::string m_file;
+    Study m_given;  ///< options as given; empty where not
+    CompositionInput m_composition;
+    std::optional<int> m_date_reference;
+    std::optional<int> m_national, m_per_territory, m_target_year;
+};
+
+}  // namespace maillage::tool
