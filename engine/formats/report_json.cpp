@@ -25,7 +25,8 @@ Json json_of(const PopulationFigures& population) {
     return {{"total", nullable(population.total)},
             {"covered", nullable(population.covered)},
             {"uncovered", nullable(population.uncovered)},
-            {"outside", nullable(population.outside)}};
+            {"outside", nullable(population.outside)},
+            {"unplaced", nullable(population.unplaced)}};
 }
 
 Json json_of(const AreaFigures& area) {

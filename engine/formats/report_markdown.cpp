@@ -148,6 +148,9 @@ private:
         part("report.people_covered", people.covered);
         part("report.people_uncovered", people.uncovered);
         part("report.people_outside", people.outside);
+        if (people.unplaced.value_or(0) > 0) {
+            part("report.people_unplaced", people.unplaced);
+        }
         part("report.people_total", people.total);
         line("\n" + word("report.people_source", {{"source", safe(m_result.population_source)}}));
     }

@@ -77,8 +77,11 @@ Json layer_schema(const catalogue::LayerKind& layer) {
 
 Json report_schema() {
     const Json range = object_of({{"min", count()}, {"max", count()}});
-    const Json population =
-        object_of({{"total", nullable_count()}, {"covered", nullable_count()}, {"uncovered", nullable_count()}, {"outside", nullable_count()}});
+    const Json population = object_of({{"total", nullable_count()},
+                                       {"covered", nullable_count()},
+                                       {"uncovered", nullable_count()},
+                                       {"outside", nullable_count()},
+                                       {"unplaced", nullable_count()}});
     const Json square = {{"type", "number"}, {"minimum", 0}};
     const Json area = object_of({{"total", square}, {"covered", square}, {"uncovered", square}, {"approximate", typed("boolean")}});
     Json figures = {{"territories", count()}, {"covered", count()},     {"emerging", count()},   {"possible", count()},

@@ -1,5 +1,7 @@
 #include "geo/neighbours.hpp"
 
+#define BOOST_ALLOW_DEPRECATED_HEADERS  // Boost 1.74 includes some of its own
+
 #include <algorithm>
 #include <boost/geometry.hpp>
 #include <boost/geometry/index/rtree.hpp>
@@ -24,13 +26,22 @@ SpherePoint on_sphere(Point point) {
     return {std::cos(lat) * std::cos(lon), std::cos(lat) * std::sin(lon), std::sin(lat)};
 }
 
-/// A geodesic of the ellipsoid is never shorter than this. With geographic latitudes taken for the sphere's, an arc of 1
-/// radian on the sphere stands for a length between the least and the greatest radius of curvature of the ellipsoid; the
-/// least is that of the meridian at the equator, a (1 - e^2). The chord may be off by the rounding of its ends.
+// With geographic latitudes taken for the sphere's, an arc of 1 radian on the sphere stands for a length on the ellipsoid
+// no less than its least radius of curvature: that of the meridian at the equator, a (1 - e^2).
+constexpr double least_radius_km = 6335.439;
+
+/// Far above the rounding of a chord's ends, far below a millimetre.
+constexpr double rounding = 4e-15;
+
+/// No geodesic between the ends of the chord is shorter.
 double least_distance_km(double chord) {
-    constexpr double least_radius_km = 6335.439;
-    constexpr double rounding = 4e-15;
     return least_radius_km * 2 * std::asin(std::clamp((chord - rounding) / 2, 0.0, 1.0)) * (1 - 1e-12);
+}
+
+/// No point farther than this chord is nearer than `distance`.
+double greatest_chord(double distance_km) {
+    const double arc = std::min(distance_km / least_radius_km, std::numbers::pi);
+    return 2 * std::sin(arc / 2) * (1 + 1e-12) + rounding;
 }
 
 }  // namespace
@@ -55,19 +66,27 @@ Neighbours& Neighbours::operator=(Neighbours&&) noexcept = default;
 
 std::optional<Neighbours::Nearest> Neighbours::nearest(Point from) const {
     std::optional<Nearest> best;
-    if (m_index->points.empty()) {
-        return best;
-    }
-    const SpherePoint place = on_sphere(from);
-    const auto by_chord = bg::index::nearest(place, static_cast<unsigned>(m_index->points.size()));
-    for (auto entry = m_index->tree.qbegin(by_chord); entry != m_index->tree.qend(); ++entry) {
-        const auto& [candidate, index] = *entry;
-        if (best && least_distance_km(bg::distance(place, candidate)) > best->distance_km) {
-            break;
-        }
+    const auto examine = [&](std::size_t index) {
         const double distance = distance_km(from, m_index->points[index]);
         if (!best || std::pair(distance, index) < std::pair(best->distance_km, best->index)) {
             best = Nearest{index, distance};
+        }
+    };
+    const SpherePoint place = on_sphere(from);
+    const Tree& tree = m_index->tree;
+    if (tree.empty()) {
+        return best;
+    }
+    Entry first;  // the nearest on the sphere
+    tree.query(bg::index::nearest(place, 1), &first);
+    examine(first.second);
+    const double reach = greatest_chord(best->distance_km);
+    const SpherePoint low(place.get<0>() - reach, place.get<1>() - reach, place.get<2>() - reach);
+    const SpherePoint high(place.get<0>() + reach, place.get<1>() + reach, place.get<2>() + reach);
+    const auto around = bg::index::intersects(bg::model::box<SpherePoint>(low, high));
+    for (auto entry = tree.qbegin(around); entry != tree.qend(); ++entry) {
+        if (least_distance_km(bg::distance(place, entry->first)) <= best->distance_km) {
+            examine(entry->second);
         }
     }
     return best;

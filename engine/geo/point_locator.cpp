@@ -1,5 +1,7 @@
 #include "geo/point_locator.hpp"
 
+#define BOOST_ALLOW_DEPRECATED_HEADERS  // Boost 1.74 includes some of its own
+
 #include <algorithm>
 #include <boost/geometry.hpp>
 #include <boost/geometry/index/rtree.hpp>

@@ -1,10 +1,11 @@
 #include "geo/tessellation.hpp"
 
+#define BOOST_ALLOW_DEPRECATED_HEADERS  // Boost 1.74 includes some of its own
+
 #include <algorithm>
 #include <boost/geometry.hpp>
 #include <boost/geometry/index/rtree.hpp>
 #include <cmath>
-#include <iterator>
 #include <numbers>
 #include <tuple>
 #include <utility>
@@ -77,18 +78,21 @@ public:
     }
 
     /// The places nearer to seed `index` than to any other, within a box around the frame; empty when there are none.
-    /// Cut by each rival in turn, the nearest first; one twice as far as the farthest corner can't cut any more.
+    /// A cell is convex, so it is finished when each of its corners is nearest to its own seed; until then, the seed
+    /// nearest to a corner cuts it. GEOS's diagram is not used: it goes wrong for points on one circle (GEOS #1040, #955).
     [[nodiscard]] Ring cell(std::size_t index) const {
         const PlanePoint seed = place(m_seeds[index].point);
         std::vector<PlanePoint> corners = m_around;
-        const auto rivals = bg::index::nearest(seed, static_cast<unsigned>(m_seeds.size()));
-        for (auto entry = m_tree.qbegin(rivals); entry != m_tree.qend() && !corners.empty(); ++entry) {
-            if (bg::distance(seed, entry->first) > 2 * farthest(corners, seed) * (1 + 1e-9)) {
-                break;
+        std::vector<std::size_t> done{index};
+        for (std::size_t finished = 0; finished < corners.size();) {
+            const auto [rival, rival_index] = nearest(corners[finished]);
+            if (std::find(done.begin(), done.end(), rival_index) != done.end()) {
+                ++finished;
+                continue;
             }
-            if (entry->second != index) {
-                corners = cut(corners, seed, entry->first);
-            }
+            corners = cut(corners, seed, rival);
+            done.push_back(rival_index);
+            finished = 0;
         }
         Ring ring;
         for (const PlanePoint corner : corners) {
@@ -100,19 +104,14 @@ public:
         return ring;
     }
 
-    [[nodiscard]] std::size_t nearest_group(Point point) const {
-        return m_seeds[m_tree.qbegin(bg::index::nearest(place(point), 1))->second].group;
-    }
+    [[nodiscard]] std::size_t nearest_group(Point point) const { return m_seeds[nearest(place(point)).second].group; }
 
 private:
     [[nodiscard]] PlanePoint place(Point point) const { return {point.lon * m_shrink, point.lat}; }
-
-    [[nodiscard]] static double farthest(const std::vector<PlanePoint>& corners, PlanePoint from) {
-        double farthest = 0;
-        for (const PlanePoint corner : corners) {
-            farthest = std::max(farthest, bg::distance(from, corner));
-        }
-        return farthest;
+    [[nodiscard]] Entry nearest(PlanePoint point) const {
+        Entry entry;
+        m_tree.query(bg::index::nearest(point, 1), &entry);
+        return entry;
     }
 
     const std::vector<Seed>& m_seeds;

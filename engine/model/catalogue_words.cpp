@@ -37,6 +37,7 @@ constexpr std::array entries{
     Entry{"report.people_covered", {"dans un pays couvert", "in a covered pays"}},
     Entry{"report.people_uncovered", {"dans un pays sans PTCE recensé sûr", "in a pays with no sure PTCE on record"}},
     Entry{"report.people_outside", {"hors pays", "outside any pays"}},
+    Entry{"report.people_unplaced", {"dans une commune sans point connu", "in a commune without a known point"}},
     Entry{"report.people_total", {"en tout", "in all"}},
     Entry{"report.people_source", {"Population municipale : {source}.", "Population (municipale): {source}."}},
     Entry{"report.area", {"Surface des pays couverts : {covered} km² sur {total} km².", "Area of covered pays: {covered} km² of {total} km²."}},

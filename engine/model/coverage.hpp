@@ -42,9 +42,10 @@ struct Range {
     int max = 0;
 };
 
-/// Persons; null when it can't be known (design, rule 5).
+/// Persons; null when it can't be known (design, rule 5). Where none is null, the parts sum to the total.
 struct PopulationFigures {
     std::optional<std::int64_t> total, covered, uncovered, outside;
+    std::optional<std::int64_t> unplaced;  ///< of communes whose pays, if any, is not known
 };
 
 struct AreaFigures {

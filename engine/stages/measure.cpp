@@ -93,15 +93,15 @@ AreaCoverage sum(const Inputs& inputs, const Study& study, const std::vector<Pla
     return area;
 }
 
-/// The région a facility counts in: its pays' main one; without a pays, its commune's, else the one of the area it names.
+/// The région a facility counts in: its commune's; its pays' main one; else that of the area it names.
 std::string region_of(const Inputs& inputs, const Facility& facility, const Placement& placement) {
-    if (placement.territory) {
-        return inputs.territories[*placement.territory].region;
-    }
     const Gazetteer& gazetteer = inputs.gazetteer;
     const bool exact = facility.precision == Precision::adresse || facility.precision == Precision::commune;
     if (const std::vector<std::size_t> now = gazetteer.resolve(facility.commune); exact && !now.empty()) {
         return gazetteer.communes[now.front()].region;
+    }
+    if (placement.territory) {
+        return inputs.territories[*placement.territory].region;
     }
     if (const auto found = gazetteer.departement_regions.find(facility.departement); found != gazetteer.departement_regions.end()) {
         return found->second;
@@ -112,7 +112,12 @@ std::string region_of(const Inputs& inputs, const Facility& facility, const Plac
 std::vector<AreaCoverage> sum_regions(const Inputs& inputs, const Study& study, const Members& members,
                                       const std::vector<Placement>& placements, const std::vector<TerritoryCoverage>& coverage,
                                       const std::vector<bool>& kept) {
-    std::map<std::string, std::vector<bool>> regions;
+    std::map<std::string, std::vector<bool>> regions;  // those without any pays too: their people are all outside
+    for (const DemandPoint& one : inputs.demand) {
+        if (inputs.gazetteer.region_names.contains(one.region) && (study.region.empty() || one.region == study.region)) {
+            regions.try_emplace(one.region, std::vector<bool>(coverage.size(), false));
+        }
+    }
     for (std::size_t i = 0; i < coverage.size(); ++i) {
         if (kept[i]) {
             regions.try_emplace(inputs.territories[i].region, std::vector<bool>(coverage.size(), false)).first->second[i] = true;

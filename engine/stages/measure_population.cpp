@@ -97,6 +97,7 @@ PopulationFigures population_figures(const Inputs& inputs, const Members& member
     Sum covered;
     Sum uncovered;
     Sum outside;
+    std::int64_t unplaced = 0;
     bool placed = members.has_composition() || members.points_complete();
     for (std::size_t i = 0; i < inputs.demand.size(); ++i) {
         const DemandPoint& one = inputs.demand[i];
@@ -106,7 +107,8 @@ PopulationFigures population_figures(const Inputs& inputs, const Members& member
         total.add(one.population);
         const Membership& membership = members.of_demand(i);
         if (!membership.known) {
-            continue;  // within the 1 % that points_complete tolerates
+            unplaced += one.population.value_or(0);  // within the 1 % that points_complete tolerates
+            continue;
         }
         const auto is_covered = [&](std::size_t territory) { return coverage[territory].status == Status::couvert; };
         const bool all = std::all_of(membership.territories.begin(), membership.territories.end(), is_covered);
@@ -122,9 +124,9 @@ PopulationFigures population_figures(const Inputs& inputs, const Members& member
         }
     }
     if (!placed) {
-        return {total.value(), std::nullopt, std::nullopt, std::nullopt};
+        return {total.value(), std::nullopt, std::nullopt, std::nullopt, std::nullopt};
     }
-    return {total.value(), covered.value(), uncovered.value(), outside.value()};
+    return {total.value(), covered.value(), uncovered.value(), outside.value(), unplaced};
 }
 
 }  // namespace maillage::stages

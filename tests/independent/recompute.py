@@ -54,6 +54,7 @@ class Commune:
     point: Optional[tuple] = None
     departement: str = ""
     region: str = ""
+    placed: bool = True
 
 
 @dataclass
@@ -149,7 +150,9 @@ def read_communes(run, gazetteer, locator):
         counts = {row["CODGEO"]: people(row["POP"]) for row in read_rows(run.path(run.population)) if row["CODGEO"]}
     else:
         counts = {code: people(row["population"]) for code, row in gazetteer.communes.items()}
-    universe = set(locator.table) | (set(locator.direct) if run.composition else set())
+    universe = set(locator.table) | set(counts) if run.population else set(locator.table)
+    if run.composition:
+        universe |= set(locator.direct)
     communes = {}
     for code in sorted(universe, key=lambda c: (c not in counts, c)):
         current = gazetteer.current.get(code)
@@ -159,6 +162,7 @@ def read_communes(run, gazetteer, locator):
         departement, region = locator.place(code)
         communes[key] = Commune(key, locator.territory(key) or locator.territory(code), counts.get(key),
                                 locator.point(key), departement, region)
+        communes[key].placed = bool(run.composition) or communes[key].point is not None
     return communes
 
 
@@ -293,7 +297,8 @@ def totals(territories, facilities, communes):
                 facilities=sum(f.counted for f in facilities),
                 population=dict(total=known_sum(communes), covered=known_sum(covered_communes),
                                 uncovered=known_sum(c for c in inside if not c.covered),
-                                outside=known_sum(c for c in communes if not c.territory)))
+                                outside=known_sum(c for c in communes if not c.territory and c.placed),
+                                unplaced=sum(c.population or 0 for c in communes if not c.placed)))
 
 
 def known_total_of(run):

@@ -100,6 +100,7 @@ TEST(CsvSource, TheSeparatorIsTheOneThatPartsTheHeadingMost) {
     EXPECT_THAT(read("a;b;c,d\n1;2;3,4\n").columns, ElementsAre("a", "b", "c,d"));
     EXPECT_THAT(read("a\tb\n1,5\t2\n").columns, ElementsAre("a", "b"));
     EXPECT_THAT(read("\"x,y,z\";b\n1;2\n").columns, ElementsAre("x,y,z", "b"));
+    EXPECT_THAT(read("\"l1\nl2\";b;c\n").columns, ElementsAre("l1\nl2", "b", "c"));
     EXPECT_THAT(read("seul\n1,5\n").columns, ElementsAre("seul"));
 }
 
@@ -134,6 +135,7 @@ TEST(CsvSource, Utf16IsRefusedWithTheRemedy) {
     for (const std::string& text : {"\xFF\xFE"s + "a\0b\0"s, "\xFE\xFF"s + "\0a\0b"s, "a\0;\0b\0"s}) {
         EXPECT_THAT(refusal(text), HasSubstr("CSV UTF-8"));
     }
+    EXPECT_THAT(refusal("\xFF\xFE\x53\x01\x3B\x20"), HasSubstr("fichier en UTF-16"));  // no NUL in it
 }
 
 TEST(CsvSource, ANulByteIsRefusedWithItsLine) {
@@ -196,6 +198,7 @@ TEST(CsvSource, AHeadingIsNeeded) {
 
 TEST(CsvSource, AnUnclosedQuoteIsRefusedWhereItOpens) {
     EXPECT_THAT(refusal("a,b\n\"x\ny\",2\n1,\"jamais\n3,4\n"), HasSubstr("f.csv: ligne 4: guillemet jamais refermé"));
+    EXPECT_THAT(refusal("a\n\"un\n\"\"deux\n"), HasSubstr("f.csv: ligne 2: guillemet jamais refermé"));
 }
 
 TEST(CsvSource, RowsAreBounded) {

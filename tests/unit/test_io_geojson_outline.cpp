@@ -19,7 +19,7 @@ using testing::HasSubstr;
 TEST(GeojsonOutline, CountsPositionsOfEachFeature) {
     const GeojsonOutline outline = outline_of(
         R"({"features":[{"geometry":{"coordinates":[ [ [0,0] , [1, 0],[1,1],[0,0]],[] ],"type":"Polygon"},"id":"a\"b"},
-            {"geometry":null,"properties":{"geometry":{"coordinates":[[1,2]]},"id":5,"crs":1,"type":"x"}},
+            {"geometry":null,"id":null,"properties":{"geometry":{"coordinates":[[1,2]]},"id":5,"crs":1,"type":"x"}},
             {"id":12,"geometry":{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1,2]},
              {"type":"GeometryCollection","geometries":[{"type":"LineString","coordinates":[[1,2],[3,4]]}]}]}}]})",
         "f");

@@ -303,6 +303,8 @@ for (const codes of codesByEpci.values()) {
 
 // ---------------------------------------------------------------------------------------------- out
 
+// The Terres australes (scientific stations) and Clipperton have no permanent inhabitants; the source leaves them empty.
+const uninhabited = ['984', '989']
 writeCsv('communes.csv',
   ['code', 'nom', 'arrondissement', 'epci', 'departement', 'region', 'population', 'lon', 'lat', 'anciens_codes', 'zone'],
   communes.map(commune => {
@@ -314,7 +316,7 @@ writeCsv('communes.csv',
       epci: epciOf.get(commune.code),
       departement: commune.departement,
       region: commune.region,
-      population: commune.population,
+      population: commune.population ?? (uninhabited.includes(commune.departement) ? 0 : undefined),
       lon: lon?.toFixed(5),
       lat: lat?.toFixed(5),
       anciens_codes: codesAbsorbed(commune).join(' '),
