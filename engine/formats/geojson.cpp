@@ -1,10 +1,10 @@
 #include "formats/geojson.hpp"
 
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
-
-#include "base/number.hpp"
 
 namespace maillage::formats {
 
@@ -12,15 +12,30 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int coordinate_decimals = 6;
-
 std::string text_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+/// `degrees` with 6 decimals. Whole steps of 1e-6 are printed as integers: a layer holds hundreds of thousands of them.
+void write(std::string& text, double degrees) {
+    constexpr long long steps_per_degree = 1'000'000;
+    const long long steps = std::llround(degrees * static_cast<double>(steps_per_degree));
+    const long long size = steps < 0 ? -steps : steps;
+    if (steps < 0) {
+        text += '-';
+    }
+    std::array<char, 24> digits{};
+    char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), size / steps_per_degree).ptr;
+    text.append(digits.data(), end);
+    text += '.';
+    for (long long unit = steps_per_degree / 10; unit > 0; unit /= 10) {
+        text += static_cast<char>('0' + size / unit % 10);
+    }
+}
 
 void write(std::string& text, Point point) {
     text += '[';
-    text += fixed(point.lon, coordinate_decimals);
+    write(text, point.lon);
     text += ',';
-    text += fixed(point.lat, coordinate_decimals);
+    write(text, point.lat);
     text += ']';
 }
 

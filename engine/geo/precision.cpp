@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "base/error.hpp"
@@ -60,15 +61,17 @@ MultiPolygon on_grid(const MultiPolygon& outline) {
 MultiPolygon rounded(const MultiPolygon& outline) {
     constexpr int repairs = 3;  // each puts at most a few new corners back on the grid
     MultiPolygon result = pointwise(outline);
-    if (invalidity(result)) {
-        result = on_grid(outline);
+    if (result == outline) {
+        return normalised(result);  // on the grid already, and valid by contract
     }
-    for (int i = 0; i < repairs && invalidity(result); ++i) {
-        result = on_grid(repaired(result));
+    std::optional<Invalidity> defect = invalidity(result);
+    for (int i = 0; i <= repairs && defect; ++i) {
+        result = on_grid(i == 0 ? outline : repaired(result));
+        defect = invalidity(result);
     }
-    if (const auto invalid = invalidity(result)) {
-        throw LibraryError(Said{"GEOS n'a pas su arrondir un contour à 6 décimales : " + invalid->reason,
-                                "GEOS could not round an outline to 6 decimals: " + invalid->reason});
+    if (defect) {
+        throw LibraryError(Said{"GEOS n'a pas su arrondir un contour à 6 décimales : " + defect->reason,
+                                "GEOS could not round an outline to 6 decimals: " + defect->reason});
     }
     return normalised(result);
 }

@@ -160,8 +160,9 @@ void sync_parent(const Spot& spot, const FileCalls& calls, const std::function<v
 
 void place_new(const Spot& spot, const Beside& beside, const FileCalls& calls) {
     int error = calls.rename(beside.path(), spot.path(), RENAME_NOREPLACE);
-    if (unsupported(error) && type_at(spot.path()) == fs::file_type::not_found) {
-        error = calls.rename(beside.path(), spot.path(), 0);
+    if (unsupported(error)) {
+        const bool taken = type_at(spot.path()) != fs::file_type::not_found;  // a plain rename would replace an empty folder
+        error = taken ? EEXIST : calls.rename(beside.path(), spot.path(), 0);
     }
     if (error != 0) {
         refuse_placing(spot, error);
