@@ -35,7 +35,8 @@ Json study_of(const Study& study) {
                                             : Json(nullptr);
     json["gazetteer"] = {{"path", file_or_null(study.gazetteer)},
                          {"communes", file_or_null(study.communes)},
-                         {"population", file_or_null(study.population)}};
+                         {"population", file_or_null(study.population)},
+                         {"national_outline", file_or_null(study.national_outline)}};
     json["targets"] = {{"per_territory", study.targets.per_territory},
                        {"national", study.targets.national},
                        {"year", study.targets.year},

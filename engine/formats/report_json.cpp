@@ -64,6 +64,10 @@ Json national_of(const Result& result) {
     }
     json["population"] = json_of(national.population);
     json["area_km2"] = json_of(national.area);
+    if (result.study.region.empty()) {
+        const std::optional<double> outside = national.area.outside_km2;
+        json["area_km2"]["outside"] = outside ? Json(kept(*outside, area_decimals)) : Json(nullptr);
+    }
     return json;
 }
 

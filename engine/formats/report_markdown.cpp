@@ -134,6 +134,7 @@ private:
                  share(counts.at(status), national.territories)});
         }
         line("\n" + word("report.area", {{"covered", number(national.area.covered_km2)}, {"total", number(national.area.total_km2)}}) +
+             (national.area.outside_km2 ? " " + word("report.area_outside", {{"outside", number(*national.area.outside_km2)}}) : "") +
              (national.area.approximate ? " " + word("report.area_approximate") : ""));
     }
 

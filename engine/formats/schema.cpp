@@ -94,6 +94,7 @@ Json report_schema() {
     national_figures["facilities_outside"] = count();
     national_figures["facilities_imprecise"] = count();
     Json national = object_of(national_figures);
+    national["properties"]["area_km2"]["properties"]["outside"] = {{"type", Json::array({"number", "null"})}, {"minimum", 0}};
     national["properties"]["known_total"] = nullable_count();  // both only where the run is about the whole country
     national["properties"]["missing_national"] = range;
     Json region = {{"code", nullable("string")}, {"name", nullable("string")}};

@@ -75,7 +75,6 @@ Point transformed(PJ* operation, Point point) {
     }
     const PJ_COORD result = proj_trans(operation, PJ_FWD, proj_coord(point.lon, point.lat, 0, HUGE_VAL));
     if (!std::isfinite(result.xy.x) || !std::isfinite(result.xy.y)) {
-        proj_errno_reset(operation);
         return {nan, nan};
     }
     return {result.xy.x, result.xy.y};

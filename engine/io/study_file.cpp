@@ -104,6 +104,7 @@ private:
         file("gazetteer.path", m_study.gazetteer);
         file("gazetteer.communes", m_study.communes);
         file("gazetteer.population", m_study.population);
+        file("gazetteer.national_outline", m_study.national_outline);
     }
 
     void expect_numbers() {

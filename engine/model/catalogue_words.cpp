@@ -41,6 +41,7 @@ constexpr std::array entries{
     Entry{"report.people_total", {"en tout", "in all"}},
     Entry{"report.people_source", {"Population municipale : {source}.", "Population (municipale): {source}."}},
     Entry{"report.area", {"Surface des pays couverts : {covered} km² sur {total} km².", "Area of covered pays: {covered} km² of {total} km²."}},
+    Entry{"report.area_outside", {"Hors pays : {outside} km².", "Outside any pays: {outside} km²."}},
     Entry{"report.area_approximate", {"Contours approchés : surfaces indicatives.", "Approximate outlines: areas are indicative."}},
     Entry{"report.unknown", {"inconnue", "unknown"}},
     Entry{"report.none", {"aucun", "none"}},

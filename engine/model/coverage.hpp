@@ -49,7 +49,8 @@ struct PopulationFigures {
 };
 
 struct AreaFigures {
-    double total_km2 = 0, covered_km2 = 0, uncovered_km2 = 0;
+    double total_km2 = 0, covered_km2 = 0, uncovered_km2 = 0;  ///< of pays
+    std::optional<double> outside_km2;  ///< of the country, hors pays; the whole run only, and null where it can't be told
     bool approximate = false;
 };
 

@@ -48,6 +48,7 @@ struct Study {
     std::string gazetteer;   ///< folder; "" = the one the tool brings
     std::string communes;    ///< points of the communes where people live; "" = the gazetteer's
     std::string population;  ///< population of those communes; "" = the gazetteer's
+    std::string national_outline;  ///< layer that covers the country, for areas hors pays; "" = the gazetteer's, if it has one
     Targets targets;
     std::vector<Stage> counted{Stage::actif, Stage::laureat};
     std::optional<int> known_total;  ///< how many the list's subject is said to count in all

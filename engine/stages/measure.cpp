@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "geo/geodesic.hpp"
@@ -145,6 +146,21 @@ std::vector<AreaCoverage> sum_regions(const Inputs& inputs, const Study& study, 
     return sums;
 }
 
+/// The country's area less that of its pays. Null where an outline that is only approximate can't tell it from nothing.
+std::optional<double> area_outside(const Inputs& inputs, double pays_km2) {
+    if (!inputs.nation) {
+        return std::nullopt;
+    }
+    constexpr double rounding = 1e-5;  // of the country: what 6 decimals may move along all borders
+    constexpr double blur = 1e-2;      // of the country: how far an approximate outline may be off
+    const double nation_km2 = geo::area_km2(inputs.nation->outline);
+    const double outside = nation_km2 - pays_km2;
+    if (std::fabs(outside) <= rounding * nation_km2) {
+        return 0;
+    }
+    return outside < (inputs.nation->approximate ? blur * nation_km2 : 0) ? std::nullopt : std::optional(outside);
+}
+
 Ledger ledger_of(const Inputs& inputs, const std::vector<Placement>& placements) {
     Ledger ledger;
     ledger.facilities_read = static_cast<int>(inputs.facilities.rows.size());
@@ -205,6 +221,7 @@ Coverage measure(Inputs& inputs, const Study& study, const Members& members, con
         }
     }
     national.population = population_figures(inputs, members, coverage.territories, study.region);
+    national.area.outside_km2 = area_outside(inputs, national.area.total_km2);
     const int reach = std::max(national.facilities, study.region.empty() ? study.known_total.value_or(0) : 0);
     coverage.missing_national = {std::max(0, study.targets.national - reach), std::max(0, study.targets.national - national.facilities)};
     coverage.ledger = ledger_of(inputs, placements);

@@ -13,6 +13,7 @@ Inputs read(const Study& study, const std::string& assets) {
     read_composition(inputs, study);
     read_gazetteer(inputs, study, assets);
     read_demand(inputs, study);
+    read_nation(inputs, study, assets);
     return inputs;
 }
 

@@ -26,6 +26,12 @@ struct CompositionTable {
     std::vector<Row> rows;
 };
 
+/// The country as a whole, for what lies hors pays.
+struct Nation {
+    MultiPolygon outline;  ///< all its parts, valid
+    bool approximate = false;
+};
+
 /// All inputs of a run, as nouns.
 struct Inputs {
     std::string pays_path;  ///< as the user named it, for findings
@@ -37,6 +43,7 @@ struct Inputs {
     Gazetteer gazetteer;
     std::vector<DemandPoint> demand;  ///< by code
     std::string population_source;
+    std::optional<Nation> nation;
     std::optional<CompositionTable> composition;
     std::vector<Finding> findings;
     std::vector<SourceFile> sources;
@@ -50,6 +57,7 @@ struct Inputs {
 [[nodiscard]] Layer read_table(Inputs& inputs, const std::string& named);
 void read_gazetteer(Inputs& inputs, const Study& study, const std::string& assets);
 void read_demand(Inputs& inputs, const Study& study);
+void read_nation(Inputs& inputs, const Study& study, const std::string& assets);
 void read_territories(Inputs& inputs, const Study& study);
 void read_facilities(Inputs& inputs, const Study& study, const std::string& assets);
 void read_composition(Inputs& inputs, const Study& study);

@@ -146,6 +146,22 @@ TEST(GeoPointLocator, EverySideOfNeighboursInAFineFanIsExact) {
     }
 }
 
+TEST(GeoPointLocator, HoldersAscendHoweverTheIndexFilesThem) {
+    std::mt19937 random(9);
+    std::uniform_real_distribution<double> any(0.5, 9);
+    std::vector<MultiPolygon> boxes;
+    for (int i = 0; i < 100; ++i) {
+        boxes.push_back(box(-any(random), -any(random), any(random), any(random)));
+    }
+    std::vector<const MultiPolygon*> pointers;
+    Holders all;
+    for (const MultiPolygon& each : boxes) {
+        all.push_back(pointers.size());
+        pointers.push_back(&each);
+    }
+    EXPECT_EQ(PointLocator(pointers).locate({0, 0}).holders, all);
+}
+
 TEST(GeoPointLocator, EmptySetHoldsNothing) { EXPECT_TRUE(PointLocator({}).locate({0, 0}).holders.empty()); }
 
 }  // namespace

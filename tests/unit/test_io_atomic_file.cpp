@@ -69,11 +69,13 @@ TEST_F(AtomicFile, AnExistingFileNeedsOverwrite) {
 TEST_F(AtomicFile, OnlyRegularFilesAreReplaced) {
     std::filesystem::create_directory(m_out);
     EXPECT_THROW(publish_file(m_out, true, "x"), OutputError);
-    std::filesystem::create_symlink("/dev/null", m_folder.path("nul"));
-    EXPECT_THROW(publish_file(m_folder.path("nul"), true, "x"), OutputError);
+    ASSERT_EQ(mkfifo(m_folder.path("tube").c_str(), 0600), 0);
+    std::filesystem::create_symlink("tube", m_folder.path("lien"));
+    EXPECT_THROW(publish_file(m_folder.path("tube"), true, "x"), OutputError);
+    EXPECT_THROW(publish_file(m_folder.path("lien"), true, "x"), OutputError);
     EXPECT_THROW(publish_file(m_folder.path("nouveau/"), true, "x"), OutputError);
     EXPECT_THROW(publish_file(m_folder.path("absent/a.csv"), true, "x"), OutputError);
-    EXPECT_TRUE(std::filesystem::is_symlink(m_folder.path("nul")));
+    EXPECT_TRUE(std::filesystem::is_fifo(m_folder.path("lien")));
 }
 
 TEST_F(AtomicFile, AFileThatCameInTheMeantimeIsKept) {

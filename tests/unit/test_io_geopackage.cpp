@@ -97,7 +97,7 @@ TEST_F(GeopackageSource, FieldsOfEveryKindAreText) {
         Geopackage::field(layer, "f", OFTReal, OFSTFloat32);
         Geopackage::field(layer, "b", OFTInteger, OFSTBoolean);
         Geopackage::field(layer, "d", OFTDate);
-        Geopackage::add(layer, "", {"01004", "9007199254740993", "0.1", "0.1", "1", "2021/05/12"});
+        Geopackage::add(layer, "", {"01004", "9007199254740993", "0.1", "0.10000000149011612", "1", "2021/05/12"});
         Geopackage::add(layer, "", {" é ", "-5", "3"});
     }
     const Layer layer = read_ogr(m_path, "");
@@ -253,6 +253,12 @@ TEST_F(GeopackageSource, AFileNamedAsAConnectionStringIsRefusedButReadByPath) {
     }
     std::filesystem::rename(m_path, odd);
     EXPECT_EQ(read_ogr(odd, "").name, "a");
+    const std::filesystem::path before = std::filesystem::current_path();
+    std::filesystem::current_path(m_folder.path());
+    EXPECT_THROW((void)read_ogr("GPKG:f.gpkg", ""), InputError);
+    std::filesystem::rename(odd, m_folder.path("file:f.gpkg"));  // which SQLite takes for a URI
+    EXPECT_EQ(read_ogr("file:f.gpkg", "").name, "a");
+    std::filesystem::current_path(before);
 }
 
 TEST_F(GeopackageSource, NotADatabaseIsRefused) {

@@ -35,6 +35,7 @@ void StudyOptions::add_to(CLI::App& command, const Context& context) {
     text("--gazetteer", m_given.gazetteer, "DIR", "référentiel des communes (défaut : celui fourni)", "gazetteer of communes (default: the one that comes along)");
     text("--communes", m_given.communes, "F", "points des communes, à la place de ceux du référentiel", "points of the communes, instead of the gazetteer's");
     text("--population", m_given.population, "F", "population par commune, à la place de celle du référentiel", "population by commune, instead of the gazetteer's");
+    text("--national-outline", m_given.national_outline, "F", "contour du pays entier, pour les surfaces hors pays", "outline of the whole country, for areas outside any pays");
     text("--region", m_given.region, "CODE", "une seule région : ses pays, ses PTCE, ses chiffres", "one région only: its pays, PTCE and figures");
     text("--title", m_given.title, "TEXT", "titre du rapport", "title of the report");
     text("--known-total-source", m_given.known_total_source, "TEXT", "source du total annoncé", "source of the announced total");
@@ -80,6 +81,7 @@ Study StudyOptions::study(const Context& context) const {
     over(study.gazetteer, m_given.gazetteer);
     over(study.communes, m_given.communes);
     over(study.population, m_given.population);
+    over(study.national_outline, m_given.national_outline);
     over(study.region, m_given.region);
     over(study.title, m_given.title);
     over(study.known_total_source, m_given.known_total_source);

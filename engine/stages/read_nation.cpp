@@ -1,0 +1,36 @@
+#include <filesystem>
+
+#include "base/text.hpp"
+#include "geo/projection.hpp"
+#include "geo/validity.hpp"
+#include "stages/fields.hpp"
+#include "stages/read.hpp"
+
+namespace maillage::stages {
+
+void read_nation(Inputs& inputs, const Study& study, const std::string& assets) {
+    if (!study.region.empty()) {
+        return;  // a région's own outline is not known
+    }
+    std::string named = study.national_outline;
+    if (named.empty()) {
+        named = (study.gazetteer.empty() ? assets + "/france" : study.gazetteer) + "/departements.geojson";
+        if (!std::filesystem::exists(named)) {
+            return;
+        }
+    }
+    Layer layer = read_table(inputs, named);
+    geo::to_lonlat(layer);
+    const Field outline = find_field(layer, "", catalogue::Role::pays_outline);
+    inputs.nation.emplace();
+    for (const LayerRow& row : layer.rows) {
+        MultiPolygon closed = geo::close_rings(row.shape.polygons);
+        if (!closed.empty() && geo::invalidity(closed)) {
+            closed = geo::repaired(closed);
+        }
+        inputs.nation->approximate = inputs.nation->approximate || folded(outline.of(row)) == "approche";
+        inputs.nation->outline.insert(inputs.nation->outline.end(), closed.begin(), closed.end());
+    }
+}
+
+}  // namespace maillage::stages

@@ -1,0 +1,88 @@
+#include "support/staged.hpp"
+
+#include <stdexcept>
+
+#include "stages/assign.hpp"
+#include "stages/measure.hpp"
+#include "stages/resolve.hpp"
+
+namespace maillage::test {
+
+Staged::Staged(stages::Inputs&& given, const Study& asked) : inputs(std::move(given)) {
+    study = stages::resolve(asked, inputs);
+    counts = stages::validate_territories(inputs);
+    locator.emplace(stages::locator_of(inputs.territories));
+    stages::validate_facilities(inputs, *locator);
+    members.emplace(inputs, *locator);
+    stages::settle_regions(inputs, *members);
+    placements = stages::assign(inputs, study, *members, *locator);
+    kept = stages::scope(inputs, study, placements);
+    coverage = stages::measure(inputs, study, *members, placements, kept);
+    stages::balance(coverage.ledger, inputs, counts, kept);
+}
+
+std::size_t Staged::row_of(const std::string& id) const {
+    for (std::size_t i = 0; i < inputs.facilities.rows.size(); ++i) {
+        if (inputs.facilities.rows[i].id == id) {
+            return i;
+        }
+    }
+    throw std::out_of_range("no facility " + id);
+}
+
+const Facility& Staged::facility(const std::string& id) const { return inputs.facilities.rows[row_of(id)]; }
+const Placement& Staged::placement(const std::string& id) const { return placements[row_of(id)]; }
+
+std::string Staged::territory(const std::string& id) const {
+    const Placement& one = placement(id);
+    return one.bucket == Bucket::assigned ? inputs.territories.at(one.territory.value()).code : "";
+}
+
+std::vector<std::string> Staged::candidates(const std::string& id) const {
+    std::vector<std::string> codes;
+    for (const std::size_t candidate : placement(id).candidates) {
+        codes.push_back(inputs.territories.at(candidate).code);
+    }
+    return codes;
+}
+
+const TerritoryCoverage& Staged::covered(const std::string& code) const {
+    for (std::size_t i = 0; i < inputs.territories.size(); ++i) {
+        if (inputs.territories[i].code == code) {
+            return coverage.territories.at(i);
+        }
+    }
+    throw std::out_of_range("no territory " + code);
+}
+
+std::string Staged::nearest(const std::string& code) const {
+    const std::optional<Nearest>& nearest = covered(code).nearest;
+    return nearest ? inputs.facilities.rows.at(nearest->facility).id : "";
+}
+
+std::vector<Finding> Staged::found(FindingCode code) const { return test::found(inputs.findings, code); }
+
+Result Staged::result() {
+    return stages::gather(study, std::move(inputs), *members, std::move(kept), std::move(placements), std::move(coverage), "0.0.0-test");
+}
+
+std::vector<Finding> found(const std::vector<Finding>& findings, FindingCode code) {
+    std::vector<Finding> some;
+    for (const Finding& finding : findings) {
+        if (finding.code == code) {
+            some.push_back(finding);
+        }
+    }
+    return some;
+}
+
+std::string parameter(const Finding& finding, const std::string& name) {
+    for (const auto& [key, value] : finding.parameters) {
+        if (key == name) {
+            return value;
+        }
+    }
+    return "(none)";
+}
+
+}  // namespace maillage::test
