@@ -15,6 +15,14 @@ namespace maillage::stages {
 
 namespace {
 
+bool is_finite(const MultiPolygon& outline) {
+    const auto finite = [](const Point& point) { return std::isfinite(point.lon) && std::isfinite(point.lat); };
+    const auto all_finite = [&](const Ring& ring) { return std::all_of(ring.begin(), ring.end(), finite); };
+    return std::all_of(outline.begin(), outline.end(), [&](const Polygon& polygon) {
+        return all_finite(polygon.shell) && std::all_of(polygon.holes.begin(), polygon.holes.end(), all_finite);
+    });
+}
+
 /// The outline made valid, with a finding when it was not; nothing when no polygon is left.
 std::optional<MultiPolygon> sound_outline(const Territory& territory, const std::string& path, std::vector<Finding>& findings) {
     MultiPolygon closed = geo::close_rings(territory.outline);
@@ -23,7 +31,8 @@ std::optional<MultiPolygon> sound_outline(const Territory& territory, const std:
     if (!defect) {
         return closed;
     }
-    const MultiPolygon repaired = closed.empty() ? MultiPolygon{} : geo::repaired(closed);
+    // a coordinate that is no number can't be repaired: nothing tells where it was
+    const MultiPolygon repaired = closed.empty() || !is_finite(closed) ? MultiPolygon{} : geo::repaired(closed);
     const double after = repaired.empty() ? 0 : geo::area_km2(repaired);
     if (!(after > 0)) {
         findings.push_back({FindingCode::territory_unrepairable, territory.code, path, territory.row,
