@@ -20,6 +20,9 @@ struct Context {
 /// Runs the chosen subcommand; returns the exit status.
 using Action = std::function<int()>;
 
+/// Throws UsageError when the value of `option` is "". Left to the subcommand so that a misspelt option is named first.
+void need(const char* option, const std::string& value);
+
 /// Each adds its subcommand to `app` and sets `action` when it is chosen.
 void add_run(CLI::App& app, const Context& context, Action& action);
 void add_check(CLI::App& app, const Context& context, Action& action);

@@ -22,17 +22,21 @@ void add_compose(CLI::App& app, const Context& context, Action& action) {
     text("--within", options->within, "F", "cadres à partager entre les points (départements)", "frames to divide among the points (départements)");
     text("--within-key", options->within_key, "COL", "colonne des points qui dit leur cadre (défaut : departement, sinon par position)",
          "column of the points that tells their frame (default: departement, else by location)");
-    text("--composition", options->composition, "F", "table : quelle commune est dans quel pays", "table: which commune is in which pays")->required();
-    text("--key", options->key, "COL", "sa colonne de codes commune", "its column of commune codes")->required();
-    text("--by", options->by, "COL", "sa colonne de codes de pays", "its column of pays codes")->required();
+    text("--composition", options->composition, "F", "table : quelle commune est dans quel pays", "table: which commune is in which pays");
+    text("--key", options->key, "COL", "sa colonne de codes commune", "its column of commune codes");
+    text("--by", options->by, "COL", "sa colonne de codes de pays", "its column of pays codes");
     text("--names", options->names, "F", "table des noms (code, nom)", "table of names (code, nom)");
-    text("-o,--output", options->output, "F", "couche GeoJSON à écrire", "GeoJSON layer to write")->required();
+    text("-o,--output", options->output, "F", "couche GeoJSON à écrire", "GeoJSON layer to write");
     command->add_flag("-O,--overwrite", options->overwrite, say("remplacer le fichier", "replace the file"));
     command->add_option_function<std::string>("--lang", [](const std::string&) {}, say("langue : fr ou en", "language: fr or en"))->type_name("fr|en")->check(CLI::IsMember({"fr", "en"}));
     command->footer(say("Exemple :\n  maillage compose --outlines communes.geojson --composition table.csv --key CODGEO --by ZE2020 -o pays.geojson",
                         "Example:\n  maillage compose --outlines communes.geojson --composition table.csv --key CODGEO --by ZE2020 -o pays.geojson"));
     command->callback([options, &context, &action] {
         action = [options, &context] {
+            need("--composition F", options->composition);
+            need("--key COL", options->key);
+            need("--by COL", options->by);
+            need("-o F", options->output);
             const jobs::Composed composed = jobs::compose(*options);
             for (const Finding& finding : composed.findings) {
                 const Said place = Place{finding.path, "", finding.row}.text();

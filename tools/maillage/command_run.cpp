@@ -65,6 +65,9 @@ int verdict(const Options& options, const Context& context, const Result& result
 }
 
 int execute(const Options& options, const Context& context, bool publishes) {
+    if (publishes) {
+        need("-o DIR", options.output);
+    }
     const Study study = options.study.study(context);
     jobs::RunOptions job;
     job.assets = context.assets;
@@ -94,7 +97,7 @@ CLI::App* add(CLI::App& app, const Context& context, Action& action, bool publis
                                   : app.add_subcommand("check", context.say("lire et vérifier ; rien n'est écrit", "read and validate; nothing is written"));
     options->study.add_to(*command, context);
     if (publishes) {
-        command->add_option("-o,--output", options->output, context.say("dossier à écrire", "folder to write"))->type_name("DIR")->required();
+        command->add_option("-o,--output", options->output, context.say("dossier à écrire", "folder to write"))->type_name("DIR");
         command->add_flag("-O,--overwrite", options->overwrite, context.say("remplacer le dossier d'un passage précédent", "replace the folder of an earlier run"));
     }
     command->add_option("--fail-under", options->fail_under, context.say("statut 1 si moins de tant de % des pays sont couverts", "exit status 1 when less than so many % of pays are covered"))->type_name("%");

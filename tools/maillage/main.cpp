@@ -10,6 +10,16 @@
 #include "command.hpp"
 #include "exit_codes.hpp"
 
+namespace maillage::tool {
+
+void need(const char* option, const std::string& value) {
+    if (value.empty()) {
+        throw UsageError({fmt::format("il manque {}", option), fmt::format("{} is missing", option)});
+    }
+}
+
+}  // namespace maillage::tool
+
 namespace {
 
 using maillage::Language;
@@ -59,8 +69,11 @@ std::string usage_message(const CLI::App& app, const CLI::ParseError& error, con
         const std::string hint = !nearest ? "" : context.say(" ; vouliez-vous dire ", "; did you mean ") + *nearest + context.say(" ?", "?");
         return context.say("mot inconnu : ", "unknown word: ") + word + hint;
     }
-    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
-        return context.say("il manque un mot : ", "a word is missing: ") + error.what();
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+        return context.say("il manque une valeur : ", "a value is missing: ") + maillage::split(error.what(), ':').front();
+    }
+    if (dynamic_cast<const CLI::ValidationError*>(&error) != nullptr || dynamic_cast<const CLI::ConversionError*>(&error) != nullptr) {
+        return context.say("valeur refusée : ", "value refused: ") + error.what();
     }
     return context.say("ligne de commande : ", "command line: ") + error.what();
 }
@@ -76,17 +89,21 @@ int run(int argc, char** argv) {
     context.assets = assets_folder();
     context.version = MAILLAGE_VERSION;
     CLI::App app(context.say("Où un service public manque-t-il ?", "Where is a public service missing?"), "maillage");
-    app.set_version_flag("--version", "maillage " MAILLAGE_VERSION);
+    app.set_version_flag("--version", "maillage " MAILLAGE_VERSION, context.say("la version", "the version"));
     app.set_help_flag("-h,--help", context.say("cette aide", "this help"));
     app.option_defaults()->always_capture_default(false);
-    app.require_subcommand(1);
-    app.get_formatter()->label("OPTIONS", "OPTIONS");
+    if (context.language == Language::french) {
+        for (const auto& [english, french] : {std::pair{"Usage", "Emploi"}, {"Options", "Options"}, {"Subcommands", "Commandes"}, {"SUBCOMMAND", "COMMANDE"}, {"Positionals", "Entrée"}}) {
+            app.get_formatter()->label(english, french);
+        }
+    }
     Action action;
     add_run(app, context, action);
     add_check(app, context, action);
     add_compose(app, context, action);
     for (CLI::App* command : app.get_subcommands({})) {
         command->set_help_flag("-h,--help", context.say("cette aide", "this help"));
+        command->group(context.say("Commandes", "Subcommands"));
     }
     try {
         app.parse(argc, argv);
@@ -96,6 +113,9 @@ int run(int argc, char** argv) {
         return fail(context, {usage_message(app, error, context), usage_message(app, error, context)}, exit_usage);
     }
     try {
+        if (!action) {
+            throw maillage::UsageError({"il manque une commande : run, check ou compose (maillage --help)", "a command is missing: run, check or compose (maillage --help)"});
+        }
         return action();
     } catch (const maillage::UsageError& error) {
         return fail(context, error.said(), exit_usage);
