@@ -50,7 +50,7 @@ std::string crs_of_member(std::string_view member, const std::string& path) {
 }
 
 std::string crs_of_name(const std::string& name) {
-    const std::string trimmed(trim(name));
+    std::string trimmed(trim(name));
     std::string plain = cased(trimmed, std::tolower);
     std::replace_if(
         plain.begin(), plain.end(), [](char letter) { return letter == '/' || letter == '#'; }, ':');

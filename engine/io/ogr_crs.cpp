@@ -45,10 +45,10 @@ std::string crs_text(OGRSpatialReferenceH srs) {
     if (srs == nullptr || (name != nullptr && std::string_view(name).starts_with("Undefined"))) {
         return "";
     }
-    if (const std::string stated = authority_of(srs); !stated.empty()) {
+    if (std::string stated = authority_of(srs); !stated.empty()) {
         return stated;
     }
-    if (const std::string found = identified(srs); !found.empty()) {
+    if (std::string found = identified(srs); !found.empty()) {
         return found;
     }
     char* wkt = nullptr;

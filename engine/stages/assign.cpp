@@ -95,13 +95,19 @@ private:
 
     /// The row's own point is only a check where the code decided; an approximate outline can't contradict it.
     void cross_check(const Facility& facility, const Placement& placement) {
-        if (!facility.point || !placement.territory || m_inputs.territories[*placement.territory].approximate) {
+        if (!facility.point) {
             return;
         }
-        const std::vector<std::size_t> holders = m_locator.locate(*facility.point).holders;
-        if (std::find(holders.begin(), holders.end(), *placement.territory) == holders.end()) {
-            note(FindingCode::facility_code_point_disagree, facility,
-                 {{"by_code", m_inputs.territories[*placement.territory].code}, {"by_point", holders.empty() ? "aucun pays" : codes(holders)}});
+        const std::vector<std::size_t> by_point = m_locator.locate(*facility.point).holders;
+        const std::vector<std::size_t> by_code =
+            placement.territory ? std::vector<std::size_t>{*placement.territory} : placement.candidates;
+        const auto is_approximate = [&](std::size_t one) { return m_inputs.territories[one].approximate; };
+        const auto is_coded = [&](std::size_t one) { return std::find(by_code.begin(), by_code.end(), one) != by_code.end(); };
+        const bool agree = (by_point.empty() && by_code.empty()) || std::any_of(by_point.begin(), by_point.end(), is_coded);
+        const bool sharp = std::none_of(by_code.begin(), by_code.end(), is_approximate) &&
+                           (!by_code.empty() || std::none_of(by_point.begin(), by_point.end(), is_approximate));
+        if (sharp && !agree) {
+            note(FindingCode::facility_code_point_disagree, facility, {{"by_code", codes(by_code)}, {"by_point", codes(by_point)}});
         }
     }
 
@@ -151,6 +157,9 @@ private:
 
     [[nodiscard]] std::string codes(const std::vector<std::size_t>& territories) const {
         std::vector<std::string> names;
+        if (territories.empty()) {
+            return "aucun pays";
+        }
         for (const std::size_t territory : territories) {
             names.push_back(m_inputs.territories[territory].code);
         }
@@ -214,6 +223,24 @@ void settle_regions(Inputs& inputs, const Members& members) {
     }
 }
 
+std::string region_named(const Gazetteer& gazetteer, const Facility& facility) {
+    const auto region_at = [&](std::size_t commune) { return gazetteer.communes[commune].region; };
+    const std::vector<std::size_t> named = gazetteer.resolve(facility.commune);
+    const bool exact = facility.precision == Precision::adresse || facility.precision == Precision::commune;
+    if (exact && !named.empty()) {
+        return region_at(named.front());
+    }
+    const std::vector<std::size_t>& epci = gazetteer.of_epci(facility.epci);
+    const auto in_first = [&](std::size_t commune) { return region_at(commune) == region_at(epci.front()); };
+    if (!epci.empty() && std::all_of(epci.begin(), epci.end(), in_first)) {
+        return region_at(epci.front());
+    }
+    if (const auto found = gazetteer.departement_regions.find(facility.departement); found != gazetteer.departement_regions.end()) {
+        return found->second;
+    }
+    return !facility.region.empty() || named.empty() ? facility.region : region_at(named.front());
+}
+
 std::vector<bool> scope(const Inputs& inputs, const Study& study, std::vector<Placement>& placements) {
     const std::vector<Territory>& territories = inputs.territories;
     std::vector<bool> kept(territories.size(), true);
@@ -235,8 +262,7 @@ std::vector<bool> scope(const Inputs& inputs, const Study& study, std::vector<Pl
         } else if (!placement.candidates.empty()) {
             inside = std::any_of(placement.candidates.begin(), placement.candidates.end(), [&](std::size_t one) { return kept[one]; });
         } else {
-            const std::vector<std::size_t> now = inputs.gazetteer.resolve(facility.commune);
-            const std::string& region = now.empty() ? facility.region : inputs.gazetteer.communes[now.front()].region;
+            const std::string region = region_named(inputs.gazetteer, facility);
             inside = region.empty() || region == study.region;  // unknown: kept, so that it isn't lost
         }
         if (!inside) {

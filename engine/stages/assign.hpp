@@ -18,6 +18,10 @@ namespace maillage::stages {
 /// Fills in territories' départements and régions from where their people live (rule 6).
 void settle_regions(Inputs& inputs, const Members& members);
 
+/// Code of the région a row says it is in: by its commune where it is precise to it, else its EPCI, département, région, and
+/// last the commune it names all the same. "" when it doesn't tell, or names an EPCI of several régions and nothing wider.
+[[nodiscard]] std::string region_named(const Gazetteer& gazetteer, const Facility& facility);
+
 /// Applies --region: which territories are kept; facilities that are surely elsewhere become excluded.
 [[nodiscard]] std::vector<bool> scope(const Inputs& inputs, const Study& study, std::vector<Placement>& placements);
 

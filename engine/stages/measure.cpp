@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 #include "geo/geodesic.hpp"
 #include "optim/matching.hpp"
+#include "stages/assign.hpp"
 
 namespace maillage::stages {
 
@@ -54,6 +56,30 @@ std::vector<TerritoryCoverage> count(const Inputs& inputs, const Study& study, c
     return coverage;
 }
 
+/// How many of the `places` of each territory imprecise facilities can fill at most, each facility one of its candidates'.
+int most_filled(const Inputs& inputs, const Study& study, const std::vector<Placement>& placements, const std::vector<int>& places) {
+    std::vector<const Placement*> imprecise;
+    for (std::size_t i = 0; i < placements.size(); ++i) {
+        if (placements[i].bucket == Bucket::imprecise && counts(study, inputs.facilities.rows[i])) {
+            imprecise.push_back(&placements[i]);
+        }
+    }
+    std::vector<std::size_t> first(places.size() + 1, 0);  // a territory's places are right-hand vertices first[i] to first[i + 1]
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        first[i + 1] = first[i] + std::min(static_cast<std::size_t>(places[i]), imprecise.size());
+    }
+    std::vector<std::vector<std::size_t>> choices;
+    for (const Placement* const placement : imprecise) {
+        choices.emplace_back();
+        for (const std::size_t candidate : placement->candidates) {
+            for (std::size_t place = first[candidate]; place < first[candidate + 1]; ++place) {
+                choices.back().push_back(place);
+            }
+        }
+    }
+    return static_cast<int>(optim::maximum_matching(choices, first.back()));
+}
+
 /// Figures of the territories chosen; those about people and hors pays are filled in by the caller.
 AreaCoverage sum(const Inputs& inputs, const Study& study, const std::vector<Placement>& placements,
                  const std::vector<TerritoryCoverage>& coverage, const std::vector<bool>& chosen) {
@@ -74,40 +100,25 @@ AreaCoverage sum(const Inputs& inputs, const Study& study, const std::vector<Pla
         (one.status == Status::couvert ? area.area.covered_km2 : area.area.uncovered_km2) += one.area_km2;
         area.area.approximate = area.area.approximate || inputs.territories[i].approximate;
     }
-    std::vector<std::vector<std::size_t>> choices;
-    for (std::size_t i = 0; i < placements.size(); ++i) {
-        if (placements[i].bucket != Bucket::imprecise || !counts(study, inputs.facilities.rows[i])) {
-            continue;
-        }
-        std::vector<std::size_t> open;
-        for (const std::size_t candidate : placements[i].candidates) {
-            if (chosen[candidate] && coverage[candidate].status != Status::couvert) {
-                open.push_back(candidate);
-            }
-        }
-        if (!open.empty()) {
-            choices.push_back(std::move(open));
-        }
+    std::vector<int> open(coverage.size(), 0);
+    std::vector<int> missing(coverage.size(), 0);
+    for (std::size_t i = 0; i < coverage.size(); ++i) {
+        open[i] = chosen[i] && coverage[i].status != Status::couvert ? 1 : 0;
+        missing[i] = chosen[i] ? coverage[i].missing : 0;
     }
-    area.covered_max = area.covered + static_cast<int>(optim::maximum_matching(choices, coverage.size()));
-    area.missing_per_territory = {area.territories - area.covered_max, area.territories - area.covered};
+    area.covered_max = area.covered + most_filled(inputs, study, placements, open);
+    const int most_missing = std::accumulate(missing.begin(), missing.end(), 0);
+    area.missing_per_territory = {most_missing - most_filled(inputs, study, placements, missing), most_missing};
     return area;
 }
 
 /// The région a facility counts in: its commune's; its pays' main one; else that of the area it names.
 std::string region_of(const Inputs& inputs, const Facility& facility, const Placement& placement) {
-    const Gazetteer& gazetteer = inputs.gazetteer;
     const bool exact = facility.precision == Precision::adresse || facility.precision == Precision::commune;
-    if (const std::vector<std::size_t> now = gazetteer.resolve(facility.commune); exact && !now.empty()) {
-        return gazetteer.communes[now.front()].region;
-    }
-    if (placement.territory) {
+    if (placement.territory && !(exact && !inputs.gazetteer.resolve(facility.commune).empty())) {
         return inputs.territories[*placement.territory].region;
     }
-    if (const auto found = gazetteer.departement_regions.find(facility.departement); found != gazetteer.departement_regions.end()) {
-        return found->second;
-    }
-    return facility.region;
+    return region_named(inputs.gazetteer, facility);
 }
 
 std::vector<AreaCoverage> sum_regions(const Inputs& inputs, const Study& study, const Members& members,

@@ -7,7 +7,6 @@
 #include "base/error.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
-#include "geo/projection.hpp"
 #include "stages/fields.hpp"
 #include "stages/read.hpp"
 
@@ -72,10 +71,7 @@ void read_facilities(Inputs& inputs, const Study& study, const std::string& asse
     if (layer.rows.empty()) {
         throw InputError({layer.path, layer.name}, {"la liste est vide", "the list is empty"});
     }
-    if (layer.crs.empty()) {
-        layer.crs = layer.has_geometry ? names.crs : "OGC:CRS84";
-    }
-    geo::to_lonlat(layer);
+    to_lonlat(layer, layer.has_geometry ? names.crs : "OGC:CRS84", "--ptce-crs");
     const Field id = find_field(layer, names.id, Role::ptce_id);
     const Field name = find_field(layer, names.name, Role::ptce_name);
     Coordinates coordinates{find_field(layer, names.lon, Role::ptce_lon), find_field(layer, names.lat, Role::ptce_lat), 0};

@@ -6,7 +6,6 @@
 #include "base/error.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
-#include "geo/projection.hpp"
 #include "io/open.hpp"
 #include "stages/fields.hpp"
 #include "stages/read.hpp"
@@ -96,7 +95,7 @@ void read_demand(Inputs& inputs, const Study& study) {
     }
     if (!study.communes.empty()) {
         Layer layer = read_table(inputs, study.communes);
-        geo::to_lonlat(layer);
+        to_lonlat(layer, "", "");
         const Field code = need_field(layer, "", Role::commune_code, "code");
         for (const LayerRow& row : layer.rows) {
             DemandPoint& one = demand[code.of(row)];

@@ -20,7 +20,7 @@ void read_nation(Inputs& inputs, const Study& study, const std::string& assets) 
         }
     }
     Layer layer = read_table(inputs, named);
-    geo::to_lonlat(layer);
+    to_lonlat(layer, "", "");
     const Field outline = find_field(layer, "", catalogue::Role::pays_outline);
     inputs.nation.emplace();
     for (const LayerRow& row : layer.rows) {

@@ -3,7 +3,6 @@
 #include "base/error.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
-#include "geo/projection.hpp"
 #include "stages/fields.hpp"
 #include "stages/read.hpp"
 
@@ -16,10 +15,7 @@ void read_territories(Inputs& inputs, const Study& study) {
     if (!layer.has_geometry) {
         throw InputError({layer.path, layer.name}, {"la couche des pays ne dessine aucun contour", "the pays layer draws no outline"});
     }
-    if (layer.crs.empty()) {
-        layer.crs = study.pays.crs;
-    }
-    geo::to_lonlat(layer);
+    to_lonlat(layer, study.pays.crs, "--pays-crs");
     const Field code = need_field(layer, study.pays.code, Role::pays_code, "--pays-code");
     const Field name = find_field(layer, study.pays.name, Role::pays_name);
     const Field population = find_field(layer, "", Role::pays_population);
