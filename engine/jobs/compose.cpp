@@ -64,13 +64,19 @@ void check(const ComposeOptions& options) {
 
 Composed compose(const ComposeOptions& options) {
     check(options);
-    const stages::TerritoryOf territories = stages::territory_of(io::read_layer(options.composition), options.key, options.by);
+    const Layer table = io::read_layer(options.composition);
+    const stages::TerritoryOf territories = stages::territory_of(table, options.key, options.by);
+    const Layer communes = read_lonlat(options.points.empty() ? options.outlines : options.points);
     const stages::Outlines outlines = options.points.empty()
-                                          ? stages::merged(read_lonlat(options.outlines), territories)
-                                          : stages::divided(read_lonlat(options.points), read_lonlat(options.within), options.within_key, territories);
+                                          ? stages::merged(communes, territories)
+                                          : stages::divided(communes, read_lonlat(options.within), options.within_key, territories);
     const std::map<std::string, std::string> names = read_names(options.names, options.by);
     Composed composed;
-    composed.findings = outlines.findings;
+    composed.findings = table.findings;
+    if (communes.path != table.path) {
+        composed.findings.insert(composed.findings.end(), communes.findings.begin(), communes.findings.end());
+    }
+    composed.findings.insert(composed.findings.end(), outlines.findings.begin(), outlines.findings.end());
     std::map<std::string, MultiPolygon> drawn;
     std::vector<formats::Feature> features;
     for (const std::string& code : territories.codes) {

@@ -1,6 +1,7 @@
 // What a run is asked to do. Made from ETUDE.toml and the command line; every setting of a run is here.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,7 +23,7 @@ struct FacilityInput {
     std::string path;
     std::string id, name, lon, lat, commune, epci, departement, region, status, year, precision;
     std::string crs;
-    std::string statuses;  ///< table of spellings (statut, etape); "" = the gazetteer's
+    std::string statuses;  ///< table of spellings (statut, etape); "" = the one that comes along
 };
 
 /// Which commune (or EPCI) is in which territory.
@@ -59,5 +60,10 @@ struct Study {
     bool strict = false;
     Language language = Language::french;
 };
+
+/// Does a facility of this stage count toward the targets?
+[[nodiscard]] inline bool counts(const Study& study, const Facility& facility) {
+    return std::find(study.counted.begin(), study.counted.end(), facility.stage) != study.counted.end();
+}
 
 }  // namespace maillage

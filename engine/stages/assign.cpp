@@ -13,7 +13,7 @@ namespace {
 class Assigner {
 public:
     Assigner(Inputs& inputs, const Study& study, const Members& members, const geo::PointLocator& locator)
-        : m_inputs(inputs), m_members(members), m_locator(locator), m_points_only(study.points_only) {}
+        : m_inputs(inputs), m_members(members), m_locator(locator), m_study(study) {}
 
     Placement place(const Facility& facility) {
         Placement placement;
@@ -27,14 +27,15 @@ public:
         } else if (exact && !facility.commune.empty()) {
             placement.position = m_members.point_of(facility.commune);
         }
-        if (exact && !m_points_only && by_code(facility, placement)) {
+        if (exact && !m_study.points_only && by_code(facility, placement)) {
             cross_check(facility, placement);
         } else if (exact && placement.position) {
             by_point(facility, placement);
         } else {
             by_area(facility, placement);
         }
-        if (facility.stage == Stage::ferme || facility.stage == Stage::candidat || facility.stage == Stage::cite) {
+        const bool inactive = facility.stage == Stage::ferme || facility.stage == Stage::candidat || facility.stage == Stage::cite;
+        if (inactive && !counts(m_study, facility)) {
             placement.bucket = Bucket::excluded;
         } else if (facility.stage == Stage::unknown) {
             placement.bucket = Bucket::unknown_status;
@@ -128,6 +129,7 @@ private:
         std::vector<std::size_t> territories;
         bool may_be_outside = false;
         bool one_departement = false;
+        bool known = false;  ///< of at least one of its communes
     };
 
     /// Communes whose territory isn't known may lie anywhere: then nothing is sure.
@@ -145,11 +147,15 @@ private:
                 const Membership membership = m_members.of(commune.code);
                 territories.insert(membership.territories.begin(), membership.territories.end());
                 departements.insert(commune.departement);
+                area.known = area.known || membership.known;
                 area.may_be_outside = area.may_be_outside || membership.territories.empty();
             }
             area.territories.assign(territories.begin(), territories.end());
             area.one_departement = departements.size() == 1;
             found = m_areas.emplace(key, std::move(area)).first;
+        }
+        if (!found->second.known) {
+            return;
         }
         placement.one_departement = found->second.one_departement;
         settle(placement, found->second.territories, found->second.may_be_outside, method);
@@ -169,7 +175,7 @@ private:
     Inputs& m_inputs;
     const Members& m_members;
     const geo::PointLocator& m_locator;
-    bool m_points_only;
+    const Study& m_study;
     std::map<std::string, Area> m_areas;
 };
 

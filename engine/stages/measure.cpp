@@ -150,7 +150,7 @@ std::vector<AreaCoverage> sum_regions(const Inputs& inputs, const Study& study, 
             }
         }
         if (!region.empty()) {
-            area.population = population_figures(inputs, members, coverage, region);
+            area.population = population_figures(inputs, members, coverage, region, chosen);
         }
         sums.push_back(std::move(area));
     }
@@ -196,10 +196,6 @@ void note_list(Inputs& inputs, const Study& study, const Coverage& coverage) {
 
 }  // namespace
 
-bool counts(const Study& study, const Facility& facility) {
-    return std::find(study.counted.begin(), study.counted.end(), facility.stage) != study.counted.end();
-}
-
 Coverage measure(Inputs& inputs, const Study& study, const Members& members, const std::vector<Placement>& placements,
                  const std::vector<bool>& kept) {
     Coverage coverage;
@@ -231,7 +227,7 @@ Coverage measure(Inputs& inputs, const Study& study, const Members& members, con
             ++national.emerging_facilities;
         }
     }
-    national.population = population_figures(inputs, members, coverage.territories, study.region);
+    national.population = population_figures(inputs, members, coverage.territories, study.region, kept);
     national.area.outside_km2 = area_outside(inputs, national.area.total_km2);
     const int reach = std::max(national.facilities, study.region.empty() ? study.known_total.value_or(0) : 0);
     coverage.missing_national = {std::max(0, study.targets.national - reach), std::max(0, study.targets.national - national.facilities)};

@@ -15,13 +15,14 @@ namespace maillage::stages {
                                const std::vector<bool>& kept);
 
 // its parts
-/// Does a facility of this stage count?
-[[nodiscard]] bool counts(const Study& study, const Facility& facility);
 /// Population of each territory by rule 5, from one source for the whole run; adds population_incomplete.
 [[nodiscard]] std::vector<std::optional<std::int64_t>> populations(Inputs& inputs, const Members& members);
-/// Where people of `region` ("" = all) live: in pays `couvert`, in others, in none.
+/// Is the layer's own field where population comes from in this run? Then nothing tells who lives hors pays.
+[[nodiscard]] bool population_by_field(const Inputs& inputs, const Members& members);
+/// Where people of `region` ("" = all) live: in pays `couvert`, in others, in none. By the layer's own field: sums over the
+/// territories `chosen`, and null for the rest.
 [[nodiscard]] PopulationFigures population_figures(const Inputs& inputs, const Members& members, const std::vector<TerritoryCoverage>& coverage,
-                                                   const std::string& region);
+                                                   const std::string& region, const std::vector<bool>& chosen);
 /// Fills centre and centre_kind, then nearest.
 void measure_distances(const Inputs& inputs, const Study& study, const Members& members, const std::vector<Placement>& placements,
                        std::vector<TerritoryCoverage>& coverage);

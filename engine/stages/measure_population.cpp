@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "stages/measure.hpp"
 
@@ -67,19 +68,35 @@ std::vector<std::optional<std::int64_t>> by_points(const Inputs& inputs, const M
     return populations;
 }
 
+PopulationFigures by_field(const std::vector<TerritoryCoverage>& coverage, const std::vector<bool>& chosen) {
+    std::optional<std::int64_t> covered = 0;
+    std::optional<std::int64_t> uncovered = 0;
+    for (std::size_t i = 0; i < coverage.size(); ++i) {
+        std::optional<std::int64_t>& sum = coverage[i].status == Status::couvert ? covered : uncovered;
+        if (chosen[i]) {
+            sum = sum && coverage[i].population ? std::optional(*sum + *coverage[i].population) : std::nullopt;
+        }
+    }
+    return {std::nullopt, covered, uncovered, std::nullopt, std::nullopt};
+}
+
 }  // namespace
+
+bool population_by_field(const Inputs& inputs, const Members& members) {
+    return !members.has_composition() && std::any_of(inputs.territories.begin(), inputs.territories.end(), [](const Territory& territory) {
+        return territory.population_field.has_value();
+    });
+}
 
 std::vector<std::optional<std::int64_t>> populations(Inputs& inputs, const Members& members) {
     std::vector<std::optional<std::int64_t>> found;
-    const bool has_field = std::any_of(inputs.territories.begin(), inputs.territories.end(),
-                                       [](const Territory& territory) { return territory.population_field.has_value(); });
     if (members.has_composition()) {
         found = by_composition(inputs, members);
-    } else if (has_field) {
+    } else if (population_by_field(inputs, members)) {
         for (const Territory& territory : inputs.territories) {
             found.push_back(territory.population_field);
         }
-        inputs.population_source = inputs.pays_path;
+        inputs.population_source = std::filesystem::path(inputs.pays_path).filename().string();
     } else {
         found = by_points(inputs, members);
     }
@@ -92,7 +109,10 @@ std::vector<std::optional<std::int64_t>> populations(Inputs& inputs, const Membe
 }
 
 PopulationFigures population_figures(const Inputs& inputs, const Members& members, const std::vector<TerritoryCoverage>& coverage,
-                                     const std::string& region) {
+                                     const std::string& region, const std::vector<bool>& chosen) {
+    if (population_by_field(inputs, members)) {
+        return by_field(coverage, chosen);
+    }
     Sum total;
     Sum covered;
     Sum uncovered;

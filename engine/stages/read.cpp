@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "base/error.hpp"
 #include "geo/projection.hpp"
@@ -23,7 +24,7 @@ Inputs read(const Study& study, const std::string& assets) {
 
 Layer read_table(Inputs& inputs, const std::string& named) {
     Layer layer = io::read_layer(named);
-    const auto same = [&](const SourceFile& one) { return one.path == layer.path; };
+    const auto same = [&](const SourceFile& one) { return std::filesystem::equivalent(one.path, layer.path); };
     if (std::none_of(inputs.sources.begin(), inputs.sources.end(), same)) {
         inputs.sources.push_back(io::fingerprint(layer.path));
         inputs.findings.insert(inputs.findings.end(), layer.findings.begin(), layer.findings.end());

@@ -44,142 +44,193 @@ std::unordered_map<std::string, Stage> read_statuses(Inputs& inputs, const std::
     return stages;
 }
 
-/// Coordinates as text -> point; counts decimal commas. NaN where unusable.
-struct Coordinates {
-    Field lon, lat;
-    int commas = 0;
-
-    Point of(const LayerRow& row) {
-        const auto number = [&](const std::string& text) {
-            commas += text.find(',') != std::string::npos ? 1 : 0;
-            return parse_number(text).value_or(std::nan(""));
-        };
-        return {number(lon.of(row)), number(lat.of(row))};
-    }
-};
-
 bool in_range(Point point) {
     return std::isfinite(point.lon) && std::isfinite(point.lat) && std::fabs(point.lon) <= 180 && std::fabs(point.lat) <= 90;
 }
 
+Precision inferred(const Facility& facility) {
+    return facility.point                  ? Precision::adresse
+           : !facility.commune.empty()     ? Precision::commune
+           : !facility.epci.empty()        ? Precision::epci
+           : !facility.departement.empty() ? Precision::departement
+           : !facility.region.empty()      ? Precision::region
+                                           : Precision::aucune;
+}
+
+using Parameters = std::vector<std::pair<std::string, std::string>>;
+
+/// Rows of one list -> facilities, each with its findings.
+class ListReader {
+public:
+    ListReader(Inputs& inputs, Layer& layer, const FacilityInput& names, const std::string& default_statuses)
+        : m_inputs(inputs),
+          m_layer(layer),
+          m_id(find_field(layer, names.id, Role::ptce_id)),
+          m_name(find_field(layer, names.name, Role::ptce_name)),
+          m_lon(find_field(layer, names.lon, Role::ptce_lon)),
+          m_lat(find_field(layer, names.lat, Role::ptce_lat)),
+          m_commune(find_field(layer, names.commune, Role::ptce_commune)),
+          m_epci(find_field(layer, names.epci, Role::ptce_epci)),
+          m_departement(find_field(layer, names.departement, Role::ptce_departement)),
+          m_region(find_field(layer, names.region, Role::ptce_region)),
+          m_status(find_field(layer, names.status, Role::ptce_status)),
+          m_year(find_field(layer, names.year, Role::ptce_year)),
+          m_precision(find_field(layer, names.precision, Role::ptce_precision)) {
+        refuse_placeless();
+        if (m_status.found()) {
+            m_stages = read_statuses(inputs, names.statuses.empty() ? default_statuses : names.statuses);
+        }
+        draw_columns();
+        to_lonlat(layer, !layer.has_geometry && names.crs.empty() ? "OGC:CRS84" : names.crs, "--ptce-crs");
+    }
+
+    void read() {
+        m_inputs.facilities.columns = m_layer.columns;
+        m_inputs.facilities.has_status = m_status.found();
+        for (LayerRow& row : m_layer.rows) {
+            m_inputs.facilities.rows.push_back(facility_of(row));
+            m_inputs.facilities.rows.back().source_cells = std::move(row.cells);
+        }
+        if (m_without_id > 0) {
+            note_file(FindingCode::facility_without_id, {{"count", fmt::format("{}", m_without_id)}});
+        }
+        if (m_commas > 0) {
+            note_file(FindingCode::decimal_comma,
+                      {{"count", fmt::format("{}", m_commas)}, {"field", m_layer.columns[m_lon.index()] + ", " + m_layer.columns[m_lat.index()]}});
+        }
+        if (!m_status.found()) {
+            note_file(FindingCode::list_without_status, {});
+        }
+    }
+
+private:
+    [[nodiscard]] bool has_coordinates() const { return m_lon.found() && m_lat.found(); }
+
+    void refuse_placeless() const {
+        if (m_layer.has_geometry || has_coordinates() || m_commune.found() || m_epci.found() || m_departement.found() || m_region.found()) {
+            return;
+        }
+        const std::string columns = join(m_layer.columns, ", ");
+        throw InputError({m_layer.path, m_layer.name},
+                         {"ni points, ni colonnes de longitude et latitude, ni codes : nommer --ptce-lon et --ptce-lat, ou --ptce-commune ; colonnes : " + columns,
+                          "neither points, nor longitude and latitude columns, nor codes: name --ptce-lon and --ptce-lat, or --ptce-commune; columns: " + columns});
+    }
+
+    /// Rows that draw nothing but have coordinates as text draw a point there; NaN where the text is no number.
+    void draw_columns() {
+        for (LayerRow& row : m_layer.rows) {
+            if (!has_coordinates() || row.malformed || row.shape.kind != Shape::Kind::none || (m_lon.of(row).empty() && m_lat.of(row).empty())) {
+                continue;
+            }
+            row.shape.kind = Shape::Kind::point;
+            row.shape.point = {number(m_lon.of(row)), number(m_lat.of(row))};
+        }
+    }
+
+    double number(const std::string& text) {
+        m_commas += text.find(',') != std::string::npos ? 1 : 0;
+        return parse_number(text).value_or(std::nan(""));
+    }
+
+    Facility facility_of(const LayerRow& row) {
+        Facility facility;
+        facility.row = row.number;
+        facility.id = m_id.of(row);
+        facility.name = m_name.of(row);
+        facility.commune = m_commune.of(row);
+        facility.epci = m_epci.of(row);
+        facility.departement = m_departement.of(row);
+        facility.region = m_region.of(row);
+        facility.status_text = m_status.of(row);
+        if (row.malformed) {
+            facility.settled = Bucket::rejected;
+            return facility;
+        }
+        if (facility.id.empty()) {
+            facility.id = fmt::format("ligne-{}", row.number);
+            ++m_without_id;
+        }
+        read_point(facility, row);
+        read_stage(facility);
+        read_year(facility, row);
+        read_precision(facility, row);
+        return facility;
+    }
+
+    void read_point(Facility& facility, const LayerRow& row) {
+        if (row.shape.kind != Shape::Kind::point) {
+            if (row.shape.kind != Shape::Kind::none) {
+                note(FindingCode::facility_not_a_point, facility, {{"type", row.shape.type}});
+            }
+            return;
+        }
+        if (in_range(row.shape.point)) {
+            facility.point = row.shape.point;
+            return;
+        }
+        const auto written = [&](const Field& field, double value) { return field.found() ? field.of(row) : fmt::format("{}", value); };
+        note(FindingCode::facility_bad_coordinates, facility,
+             {{"lon", written(m_lon, row.shape.point.lon)}, {"lat", written(m_lat, row.shape.point.lat)}});
+    }
+
+    void read_stage(Facility& facility) {
+        if (!m_status.found()) {
+            return;
+        }
+        const auto spelt = m_stages.find(folded(facility.status_text));
+        facility.stage = spelt != m_stages.end() ? spelt->second : stage_named(facility.status_text).value_or(Stage::unknown);
+        if (facility.stage == Stage::unknown) {
+            note(FindingCode::facility_unknown_status, facility, {{"status", facility.status_text}});
+        }
+    }
+
+    void read_year(Facility& facility, const LayerRow& row) {
+        constexpr std::int64_t first = 1000;
+        constexpr std::int64_t last = 9999;
+        const std::string& written = m_year.of(row);
+        if (const auto year = parse_integer(written); year && *year >= first && *year <= last) {
+            facility.year = static_cast<int>(*year);
+        } else if (!written.empty()) {
+            note(FindingCode::facility_bad_year, facility, {{"year", written}});
+        }
+    }
+
+    void read_precision(Facility& facility, const LayerRow& row) {
+        const std::string written = folded(m_precision.of(row));
+        const auto* const known = std::find_if(std::begin(catalogue::all_precisions), std::end(catalogue::all_precisions),
+                                               [&](Precision one) { return written == catalogue::id(one); });
+        if (known == std::end(catalogue::all_precisions) && !written.empty()) {
+            note(FindingCode::facility_unknown_precision, facility, {{"precision", m_precision.of(row)}});
+        }
+        facility.precision = known == std::end(catalogue::all_precisions) ? inferred(facility) : *known;
+    }
+
+    void note(FindingCode code, const Facility& facility, Parameters parameters) {
+        parameters.emplace_back("id", facility.id);
+        m_inputs.findings.push_back({code, facility.id, m_layer.path, facility.row, std::move(parameters), std::nullopt});
+    }
+
+    void note_file(FindingCode code, Parameters parameters) {
+        m_inputs.findings.push_back({code, "", m_layer.path, 0, std::move(parameters), std::nullopt});
+    }
+
+    Inputs& m_inputs;
+    Layer& m_layer;
+    Field m_id, m_name, m_lon, m_lat, m_commune, m_epci, m_departement, m_region, m_status, m_year, m_precision;
+    std::unordered_map<std::string, Stage> m_stages;
+    int m_without_id = 0;
+    int m_commas = 0;
+};
+
 }  // namespace
 
 void read_facilities(Inputs& inputs, const Study& study, const std::string& assets) {
-    const FacilityInput& names = study.ptce;
-    Layer layer = read_table(inputs, names.path);
+    Layer layer = read_table(inputs, study.ptce.path);
     inputs.ptce_path = layer.path;
     if (layer.rows.empty()) {
         throw InputError({layer.path, layer.name}, {"la liste est vide", "the list is empty"});
     }
-    to_lonlat(layer, layer.has_geometry ? names.crs : "OGC:CRS84", "--ptce-crs");
-    const Field id = find_field(layer, names.id, Role::ptce_id);
-    const Field name = find_field(layer, names.name, Role::ptce_name);
-    Coordinates coordinates{find_field(layer, names.lon, Role::ptce_lon), find_field(layer, names.lat, Role::ptce_lat), 0};
-    const Field commune = find_field(layer, names.commune, Role::ptce_commune);
-    const Field epci = find_field(layer, names.epci, Role::ptce_epci);
-    const Field departement = find_field(layer, names.departement, Role::ptce_departement);
-    const Field region = find_field(layer, names.region, Role::ptce_region);
-    const Field status = find_field(layer, names.status, Role::ptce_status);
-    const Field year = find_field(layer, names.year, Role::ptce_year);
-    const Field precision = find_field(layer, names.precision, Role::ptce_precision);
-    const bool has_columns = coordinates.lon.found() && coordinates.lat.found();
-    if (!layer.has_geometry && !has_columns && !commune.found() && !epci.found() && !departement.found() && !region.found()) {
-        throw InputError({layer.path, layer.name},
-                         {"ni points, ni colonnes de longitude et latitude, ni codes : nommer --ptce-lon et --ptce-lat, ou --ptce-commune ; colonnes : " +
-                              join(layer.columns, ", "),
-                          "neither points, nor longitude and latitude columns, nor codes: name --ptce-lon and --ptce-lat, or --ptce-commune; columns: " +
-                              join(layer.columns, ", ")});
-    }
-    std::unordered_map<std::string, Stage> stages;
-    if (status.found()) {
-        stages = read_statuses(inputs, names.statuses.empty() ? assets + "/france/statuts.csv" : names.statuses);
-    }
-    inputs.facilities.columns = layer.columns;
-    inputs.facilities.has_status = status.found();
-    int without_id = 0;
-    for (LayerRow& row : layer.rows) {
-        Facility facility;
-        facility.row = row.number;
-        facility.id = id.of(row);
-        if (facility.id.empty() && !row.malformed) {
-            facility.id = fmt::format("ligne-{}", row.number);
-            ++without_id;
-        }
-        const auto note = [&](FindingCode code, std::vector<std::pair<std::string, std::string>> parameters) {
-            parameters.emplace_back("id", facility.id);
-            inputs.findings.push_back({code, facility.id, layer.path, row.number, std::move(parameters), std::nullopt});
-        };
-        facility.name = name.of(row);
-        facility.commune = commune.of(row);
-        facility.epci = epci.of(row);
-        facility.departement = departement.of(row);
-        facility.region = region.of(row);
-        if (row.malformed) {
-            facility.settled = Bucket::rejected;
-        } else if (row.shape.kind == Shape::Kind::point) {
-            facility.point = row.shape.point;
-        } else if (row.shape.kind != Shape::Kind::none) {
-            note(FindingCode::facility_not_a_point, {{"type", row.shape.type}});
-        } else if (has_columns && !(coordinates.lon.of(row).empty() && coordinates.lat.of(row).empty())) {
-            facility.point = coordinates.of(row);
-        }
-        if (facility.point && !in_range(*facility.point)) {
-            const bool drawn = row.shape.kind == Shape::Kind::point;
-            note(FindingCode::facility_bad_coordinates, {{"lon", drawn ? fmt::format("{}", row.shape.point.lon) : coordinates.lon.of(row)},
-                                                         {"lat", drawn ? fmt::format("{}", row.shape.point.lat) : coordinates.lat.of(row)}});
-            facility.point.reset();
-        }
-        facility.status_text = status.of(row);
-        if (status.found() && !row.malformed) {
-            const std::optional<Stage> own = stage_named(facility.status_text);
-            const auto spelt = stages.find(folded(facility.status_text));
-            facility.stage = spelt != stages.end() ? spelt->second : own.value_or(Stage::unknown);
-            if (facility.stage == Stage::unknown) {
-                note(FindingCode::facility_unknown_status, {{"status", facility.status_text}});
-            }
-        }
-        if (!year.of(row).empty()) {
-            if (const auto value = parse_integer(year.of(row)); value && *value >= 1000 && *value <= 9999) {
-                facility.year = static_cast<int>(*value);
-            } else {
-                note(FindingCode::facility_bad_year, {{"year", year.of(row)}});
-            }
-        }
-        const std::string written = folded(precision.of(row));
-        const auto* const known = std::find_if(std::begin(catalogue::all_precisions), std::end(catalogue::all_precisions),
-                                               [&](Precision one) { return written == catalogue::id(one); });
-        if (known != std::end(catalogue::all_precisions)) {
-            facility.precision = *known;
-        } else {
-            if (!written.empty()) {
-                note(FindingCode::facility_unknown_precision, {{"precision", precision.of(row)}});
-            }
-            facility.precision = facility.point                  ? Precision::adresse
-                                 : !facility.commune.empty()     ? Precision::commune
-                                 : !facility.epci.empty()        ? Precision::epci
-                                 : !facility.departement.empty() ? Precision::departement
-                                 : !facility.region.empty()      ? Precision::region
-                                                                 : Precision::aucune;
-        }
-        facility.source_cells = std::move(row.cells);
-        inputs.facilities.rows.push_back(std::move(facility));
-    }
-    if (without_id > 0) {
-        inputs.findings.push_back(
-            {FindingCode::facility_without_id, "", layer.path, 0, {{"count", fmt::format("{}", without_id)}}, std::nullopt});
-    }
-    if (coordinates.commas > 0) {
-        inputs.findings.push_back({FindingCode::decimal_comma,
-                                   "",
-                                   layer.path,
-                                   0,
-                                   {{"count", fmt::format("{}", coordinates.commas)},
-                                    {"field", layer.columns[coordinates.lon.index()] + ", " + layer.columns[coordinates.lat.index()]}},
-                                   std::nullopt});
-    }
-    if (!status.found()) {
-        inputs.findings.push_back({FindingCode::list_without_status, "", layer.path, 0, {}, std::nullopt});
-    }
+    ListReader(inputs, layer, study.ptce, assets + "/france/statuts.csv").read();
 }
 
 }  // namespace maillage::stages

@@ -25,8 +25,8 @@ struct Options {
     std::optional<double> fail_under;
 };
 
-void tell(const Context& context, std::string_view key, const std::vector<std::pair<std::string, std::string>>& parameters) {
-    fmt::print(stderr, "maillage: {}\n", catalogue::filled(catalogue::words(key).in(context.language), parameters));
+void tell(const Result& result, std::string_view key, const std::vector<std::pair<std::string, std::string>>& parameters) {
+    fmt::print(stderr, "maillage: {}\n", catalogue::filled(catalogue::words(key).in(result.study.language), parameters));
 }
 
 /// The stage at work, on one line of the terminal that is wiped at the end.
@@ -50,15 +50,15 @@ private:
     bool m_on;
 };
 
-int verdict(const Options& options, const Context& context, const Result& result) {
+int verdict(const Options& options, const Result& result) {
     if (result.study.strict && jobs::has_duplicates(result)) {
-        tell(context, "summary.strict", {});
+        tell(result, "summary.strict", {});
         return exit_threshold;
     }
     const AreaCoverage& national = result.coverage.national;
     const double share = national.territories == 0 ? 100 : 100.0 * national.covered / national.territories;
     if (options.fail_under && share < *options.fail_under) {
-        tell(context, "summary.fail_under", {{"share", readable(share, 1, context.language)}, {"threshold", readable(*options.fail_under, 1, context.language)}});
+        tell(result, "summary.fail_under", {{"share", readable(share, 1, result.study.language)}, {"threshold", readable(*options.fail_under, 1, result.study.language)}});
         return exit_threshold;
     }
     return exit_done;
@@ -86,9 +86,9 @@ int execute(const Options& options, const Context& context, bool publishes) {
     } else if (!options.quiet) {
         fmt::print("{}{}", publishes ? "" : finding_lines(*result), summary(*result));
         const auto last = written ? catalogue::words("summary.written") : catalogue::words("summary.nothing_written");
-        fmt::print("{}\n", catalogue::filled(last.in(context.language), {{"folder", options.output}}));
+        fmt::print("{}\n", catalogue::filled(last.in(study.language), {{"folder", options.output}}));
     }
-    return verdict(options, context, *result);
+    return verdict(options, *result);
 }
 
 CLI::App* add(CLI::App& app, const Context& context, Action& action, bool publishes) {

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <filesystem>
 #include <new>
+#include <optional>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -26,14 +27,17 @@ using maillage::Language;
 using namespace maillage::tool;
 
 /// --lang wherever it stands: help and messages need it before anything is parsed.
-Language language_of(int argc, char** argv) {
+std::optional<Language> language_of(int argc, char** argv) {
     for (int i = 1; i < argc; ++i) {
         const std::string_view word = argv[i];
         if (word == "--lang=en" || (word == "--lang" && i + 1 < argc && std::strcmp(argv[i + 1], "en") == 0)) {
             return Language::english;
         }
+        if (word == "--lang=fr" || (word == "--lang" && i + 1 < argc && std::strcmp(argv[i + 1], "fr") == 0)) {
+            return Language::french;
+        }
     }
-    return Language::french;
+    return std::nullopt;
 }
 
 /// The data the tool brings: beside an installed command (share/maillage), else that of the sources it was built from.
@@ -85,7 +89,9 @@ int fail(const Context& context, const maillage::Said& said, int code) {
 
 int run(int argc, char** argv) {
     Context context;
-    context.language = language_of(argc, argv);
+    const std::optional<Language> asked = language_of(argc, argv);
+    context.language = asked.value_or(Language::french);
+    context.language_given = asked.has_value();
     context.assets = assets_folder();
     context.version = MAILLAGE_VERSION;
     CLI::App app(context.say("Où un service public manque-t-il ?", "Where is a public service missing?"), "maillage");

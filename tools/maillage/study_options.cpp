@@ -103,7 +103,9 @@ Study StudyOptions::study(const Context& context) const {
     study.targets.year = m_target_year.value_or(study.targets.year);
     study.points_only = study.points_only || m_given.points_only;
     study.strict = study.strict || m_given.strict;
-    study.language = context.language;
+    if (context.language_given) {
+        study.language = context.language;
+    }
     if (study.pays.path.empty() || study.ptce.path.empty()) {
         throw UsageError({"il manque les entrées : donner ETUDE.toml, ou --pays et --ptce", "inputs are missing: give ETUDE.toml, or --pays and --ptce"});
     }
