@@ -1,7 +1,6 @@
 #include <filesystem>
 
 #include "base/text.hpp"
-#include "geo/projection.hpp"
 #include "geo/validity.hpp"
 #include "stages/fields.hpp"
 #include "stages/read.hpp"

@@ -84,7 +84,7 @@ int execute(const Options& options, const Context& context, bool publishes) {
     if (options.json) {
         fmt::print("{}", formats::report_json(*result));
     } else if (!options.quiet) {
-        fmt::print("{}{}", publishes ? "" : finding_lines(*result), summary(*result));
+        fmt::print("{}{}", written ? "" : finding_lines(*result), summary(*result));
         const auto last = written ? catalogue::words("summary.written") : catalogue::words("summary.nothing_written");
         fmt::print("{}\n", catalogue::filled(last.in(study.language), {{"folder", options.output}}));
     }

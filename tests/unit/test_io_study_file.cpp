@@ -1,0 +1,77 @@
+#include "io/study_file.hpp"
+
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "base/error.hpp"
+
+namespace maillage::io {
+namespace {
+
+class StudyFile : public testing::Test {
+protected:
+    void SetUp() override {
+        m_folder = std::filesystem::temp_directory_path() / ("maillage-study-" + std::to_string(::getpid()));
+        std::filesystem::create_directories(m_folder);
+    }
+    void TearDown() override { std::filesystem::remove_all(m_folder); }
+
+    [[nodiscard]] Study study(const std::string& text) const {
+        const std::filesystem::path path = m_folder / "etude.toml";
+        std::ofstream(path) << text;
+        return read_study(path.string());
+    }
+    [[nodiscard]] std::string refusal(const std::string& text) const {
+        try {
+            (void)study(text);
+        } catch (const InputError& error) {
+            return error.said().en;
+        }
+        return "taken";
+    }
+
+    std::filesystem::path m_folder;
+};
+
+TEST_F(StudyFile, PathsAreRelativeToItsFolder) {
+    const Study read = study("[pays]\npath = \"../pays.gpkg\"\ncode = \"CODE\"\n[composition]\npath = \"c.csv\"\nby = \"ZE\"\n");
+    EXPECT_EQ(read.pays.path, (m_folder.parent_path() / "pays.gpkg").string());
+    EXPECT_EQ(read.pays.code, "CODE");
+    ASSERT_TRUE(read.composition.has_value());
+    EXPECT_EQ(read.composition->path, (m_folder / "c.csv").string());
+    EXPECT_EQ(read.composition->by, "ZE");
+}
+
+TEST_F(StudyFile, DefaultsAreTheStatesTargets) {
+    const Study read = study("title = \"t\"\n");
+    EXPECT_EQ(read.targets.national, 300);
+    EXPECT_EQ(read.targets.per_territory, 1);
+    EXPECT_EQ(read.targets.year, 2024);
+    EXPECT_EQ(read.counted, (std::vector<Stage>{Stage::actif, Stage::laureat}));
+    EXPECT_FALSE(read.composition.has_value());
+}
+
+TEST_F(StudyFile, UnknownKeysAreNamedWithLineAndSuggestion) {
+    const std::string said = refusal("title = \"t\"\n[ptce]\nknown_totl = 3\n");
+    EXPECT_NE(said.find("row 3"), std::string::npos) << said;
+    EXPECT_NE(said.find("did you mean \"ptce.known_total\"?"), std::string::npos) << said;
+}
+
+TEST_F(StudyFile, ValuesOfTheWrongKindAreRefused) {
+    for (const char* text : {"[ptce]\nknown_total = \"218\"\n", "title = 3\n", "strict = \"yes\"\n", "lang = \"de\"\n", "[ptce]\ncounted = [\"riche\"]\n",
+                             "[ptce]\ncounted = []\n", "[targets]\nnational = -1\n", "pays = 1\n"}) {
+        EXPECT_NE(refusal(text), "taken") << text;
+    }
+}
+
+TEST_F(StudyFile, TomlThatCannotBeReadIsPlaced) {
+    const std::string said = refusal("title = \"t\"\n[pays\n");
+    EXPECT_NE(said.find("row 2"), std::string::npos) << said;
+}
+
+}  // namespace
+}  // namespace maillage::io

@@ -1,0 +1,82 @@
+#include "model/catalogue.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <stdexcept>
+#include <string>
+
+namespace maillage::catalogue {
+namespace {
+
+std::multiset<std::string> holes(std::string_view text) {
+    std::multiset<std::string> names;
+    for (std::size_t at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1)) {
+        names.insert(std::string(text.substr(at + 1, text.find('}', at) - at - 1)));
+    }
+    return names;
+}
+
+TEST(Catalogue, EveryFindingCodeHasOneKindInItsOrder) {
+    std::set<std::string_view> ids;
+    int next = 0;
+    for (const FindingKind& one : finding_kinds()) {
+        EXPECT_EQ(static_cast<int>(one.code), next++) << one.id;
+        EXPECT_TRUE(ids.insert(one.id).second) << one.id;
+        EXPECT_EQ(&kind(one.code), &one);
+    }
+    EXPECT_EQ(next, static_cast<int>(FindingCode::communes_without_point) + 1);  // the last of the enumeration
+}
+
+TEST(Catalogue, BothLanguagesSayTheSame) {
+    for (const FindingKind& one : finding_kinds()) {
+        EXPECT_FALSE(one.sentence.fr.empty() || one.sentence.en.empty() || one.advice.fr.empty() || one.advice.en.empty()) << one.id;
+        EXPECT_NE(one.sentence.fr, one.sentence.en) << one.id;
+        EXPECT_EQ(holes(one.sentence.fr), holes(one.sentence.en)) << one.id;
+    }
+}
+
+TEST(Catalogue, ParametersAreFilledInAndUnknownOnesLeft) {
+    EXPECT_EQ(filled("{a} et {b}, {a}", {{"a", "1"}, {"b", "{a}"}}), "1 et {a}, 1");
+    EXPECT_EQ(filled("{c}", {{"a", "1"}}), "{c}");
+    EXPECT_EQ(filled("rien", {}), "rien");
+}
+
+template <typename Enumeration, std::size_t Count>
+void expect_distinct(const Enumeration (&all)[Count]) {
+    std::set<std::string_view> names;
+    for (const Enumeration one : all) {
+        EXPECT_FALSE(id(one).empty());
+        EXPECT_TRUE(names.insert(id(one)).second) << id(one);
+    }
+}
+
+TEST(Catalogue, EveryWordOfAnEnumerationIsItsOwn) {
+    expect_distinct(all_stages);
+    expect_distinct(all_precisions);
+    expect_distinct(all_buckets);
+    expect_distinct(all_statuses);
+    expect_distinct(all_methods);
+}
+
+TEST(Catalogue, LayersAreThoseOfTheDesignWithDistinctColumns) {
+    std::vector<std::string_view> names;
+    for (const LayerKind& one : layers()) {
+        names.push_back(one.name);
+        std::set<std::string_view> columns;
+        for (const Column& column : one.columns) {
+            EXPECT_TRUE(columns.insert(column.name).second) << one.name << "." << column.name;
+            EXPECT_FALSE(column.title.fr.empty() || column.title.en.empty()) << one.name << "." << column.name;
+        }
+    }
+    EXPECT_EQ(names, (std::vector<std::string_view>{"pays", "ptce", "gaps", "links", "findings"}));
+    EXPECT_THROW((void)layer("routes"), std::logic_error);
+}
+
+TEST(Catalogue, UnknownWordsAreAFault) {
+    EXPECT_EQ(holes(words("report.partial").fr), holes(words("report.partial").en));
+    EXPECT_THROW((void)words("report.nothing"), std::logic_error);
+}
+
+}  // namespace
+}  // namespace maillage::catalogue
