@@ -15,11 +15,11 @@ const catalogue::LayerKind& links() { return catalogue::layer("links"); }
 Feature link(Drawing drawing, std::string code) { return {std::move(drawing), {std::move(code), "p1", 1.5, "population", "possible"}, {}}; }
 
 TEST(Geojson, OneFeatureALineWithSixDecimals) {
-    const std::string text = geojson(links(), {link(Point{-0.0000004, 46.12345649}, "A"), link(LineString{{{1, 2}, {-3.5, -4.25}}}, "B")});
+    const std::string text = geojson(links(), {link(Point{-0.0000004, 46.12345651}, "A"), link(LineString{{{1, 2}, {-3.5, -4.25}}}, "B")});
     EXPECT_EQ(text,
               "{\"type\":\"FeatureCollection\",\"name\":\"links\",\"features\":[\n"
               "{\"type\":\"Feature\",\"properties\":{\"code\":\"A\",\"ptce\":\"p1\",\"distance_km\":1.5,\"centre\":\"population\","
-              "\"statut\":\"possible\"},\"geometry\":{\"type\":\"Point\",\"coordinates\":[0.000000,46.123456]}},\n"
+              "\"statut\":\"possible\"},\"geometry\":{\"type\":\"Point\",\"coordinates\":[0.000000,46.123457]}},\n"
               "{\"type\":\"Feature\",\"properties\":{\"code\":\"B\",\"ptce\":\"p1\",\"distance_km\":1.5,\"centre\":\"population\","
               "\"statut\":\"possible\"},\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[1.000000,2.000000],[-3.500000,-4.250000]]}}\n"
               "]}\n");
