@@ -1,0 +1,100 @@
+"""The documentation keeps in step: every finding, option and study key is in it, and every command in it runs."""
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+COMMAND = os.environ.get("MAILLAGE", str(ROOT / "build/release/bin/maillage"))
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"```sh\n(.*?)```", re.S)
+
+
+def text(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_every_finding_has_its_row_with_its_own_words():
+    source = text("engine/model/catalogue_findings.cpp")
+    kinds = re.findall(r'FindingKind\{\w+, "(\w+)", (info|warning|error),\s*\{"((?:[^"\\]|\\.)*)"', source)
+    assert len(kinds) == source.count("FindingKind{")
+    severities = {"info": "à savoir", "warning": "à vérifier", "error": "à corriger"}
+    page = text("docs/findings.md")
+    missing = [code for code, severity, sentence in kinds
+               if f"| `{code}` | {severities[severity]} | {sentence} |".replace("\\|", "|") not in page]
+    assert not missing, f"docs/findings.md says otherwise of {missing}"
+    assert set(re.findall(r"^\| `(\w+)` \| à", page, re.M)) == {code for code, _, _ in kinds}
+
+
+@pytest.mark.parametrize("word", ["run", "check", "compose"])
+def test_every_option_is_in_the_page(word):
+    shown = subprocess.run([COMMAND, word, "--help"], capture_output=True, text=True, check=True).stdout
+    options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", shown))
+    assert len(options) > 5
+    page = text("docs/cli.md")
+    assert not [option for option in sorted(options) if not re.search(re.escape(option) + r"(?![\w-])", page)]
+
+
+def test_every_study_key_is_in_the_page():
+    keys = set(re.findall(r'(?:text|file|number|flag)\("([a-z_.]+)"', text("engine/io/study_file.cpp")))
+    keys.discard("ptce.")  # a prefix, for the names that follow
+    keys |= {f"ptce.{name}" for name in re.findall(r'\{"(\w+)", &ptce\.', text("engine/io/study_file.cpp"))}
+    assert len(keys) > 25
+    page = text("docs/etude.md")
+    assert not [key for key in sorted(keys) if f"`{key}`" not in page]
+
+
+def test_every_column_is_in_the_page():
+    page = text("docs/formats.md")
+    for path in sorted((ROOT / "data/schema").glob("*.schema.json")):
+        schema = json.loads(path.read_text(encoding="utf-8"))
+        features = schema["properties"].get("features")
+        if features:
+            columns = features["items"]["properties"]["properties"]["properties"]
+            assert not [name for name in columns if f"`{name}`" not in page], path.name
+
+
+def square(lon, lat):
+    return {"type": "Polygon", "coordinates": [[[lon, lat], [lon + 1, lat], [lon + 1, lat + 1], [lon, lat + 1], [lon, lat]]]}
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A folder with the files that the pages speak of."""
+    folder = tmp_path_factory.mktemp("docs")
+    shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("node_modules"))
+    france = folder / "data/france"
+    shutil.copy(france / "zones.geojson", folder / "pays.geojson")
+    shutil.copy(france / "ptce.csv", folder / "ptce.csv")
+    shutil.copy(france / "statuts.csv", folder / "statuts.csv")
+    heading, _, rows = (france / "communes.csv").read_text(encoding="utf-8").partition("\n")
+    heading = heading.replace("code,", "CODGEO,", 1).replace(",zone", ",PAYS")
+    (folder / "composition.csv").write_text(heading + "\n" + rows, encoding="utf-8")
+    (folder / "communes.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [
+        {"type": "Feature", "properties": {"code": code}, "geometry": square(lon, 46)} for code, lon in (("01001", 2), ("01002", 3))]}))
+    (folder / "table.csv").write_text("CODGEO,ZE2020\n01001,8405\n01002,8405\n")
+    full = re.search(r"```toml\n# etude-complete\.toml\n(.*?)```", text("docs/etude.md"), re.S)
+    (folder / "etude-complete.toml").write_text(full.group(1), encoding="utf-8")
+    return folder
+
+
+def test_every_command_runs(place):
+    ran = 0
+    for page in PAGES:
+        for block in BLOCK.findall(page.read_text(encoding="utf-8")):
+            for line in filter(None, block.splitlines()):
+                words = line.split("#")[0].split()
+                assert words[0] == "maillage", f"{page.name}: {line}"
+                target = place / words[words.index("-o") + 1] if "-o" in words else None
+                if target is not None and target.exists() and "-O" not in words:  # each page begins anew
+                    shutil.rmtree(target) if target.is_dir() else target.unlink()
+                done = subprocess.run([COMMAND, *words[1:]], cwd=place, capture_output=True, text=True)
+                assert done.returncode == 0, f"{page.name}: {line}\n{done.stderr}"
+                assert done.stderr == "", f"{page.name}: {line}\n{done.stderr}"
+                assert target is None or target.exists(), f"{page.name}: {line}"
+                ran += 1
+    assert ran > 10
