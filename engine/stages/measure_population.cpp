@@ -33,12 +33,14 @@ private:
 std::vector<std::optional<std::int64_t>> by_composition(const Inputs& inputs, const Members& members) {
     std::vector<std::optional<std::int64_t>> populations;
     for (std::size_t i = 0; i < inputs.territories.size(); ++i) {
-        // every listed code must be known; people are then summed once a commune, for several codes may have become one
+        // every listed code must be known, and listed here alone; people are then summed once a commune, for several codes may
+        // have become one
         Sum codes;
         std::vector<std::size_t> communes;
         for (const std::string& code : members.listed(i)) {
             const std::optional<std::size_t> demand = members.demand_of(code);
-            codes.add(demand ? inputs.demand[*demand].population : std::nullopt);
+            const bool alone = members.of(code).territories == std::vector{i};
+            codes.add(demand && alone ? inputs.demand[*demand].population : std::nullopt);
             if (demand && members.of_demand(*demand).territories == std::vector{i}) {
                 communes.push_back(*demand);
             }

@@ -55,7 +55,7 @@ void Members::read_composition(Inputs& inputs) {
     }
     std::map<std::string, int> strangers;
     std::set<std::string> unknown;
-    std::set<std::string> conflicts;
+    std::map<std::string, std::size_t> conflicts;  // with the row that makes it one
     for (const CompositionTable::Row& row : table.rows) {
         const auto found = by_source_code.find(row.territory);
         if (found == by_source_code.end()) {
@@ -75,7 +75,7 @@ void Members::read_composition(Inputs& inputs) {
         for (const std::string& code : codes) {
             std::vector<std::size_t>& all = m_composition->territories[code];
             if (!all.empty() && all != found->second) {
-                conflicts.insert(code);
+                conflicts.emplace(code, row.row);
             }
             merge_into(all, found->second);
             for (const std::size_t territory : found->second) {
@@ -83,8 +83,9 @@ void Members::read_composition(Inputs& inputs) {
             }
         }
     }
-    const auto note = [&](FindingCode code, const std::string& subject, std::vector<std::pair<std::string, std::string>> parameters) {
-        inputs.findings.push_back({code, subject, table.path, 0, std::move(parameters), std::nullopt});
+    const auto note = [&](FindingCode code, const std::string& subject, std::vector<std::pair<std::string, std::string>> parameters,
+                          std::size_t row = 0) {
+        inputs.findings.push_back({code, subject, table.path, row, std::move(parameters), std::nullopt});
     };
     for (const auto& [code, count] : strangers) {
         note(FindingCode::composition_unknown_territory, code, {{"code", code}, {"count", fmt::format("{}", count)}});
@@ -92,12 +93,12 @@ void Members::read_composition(Inputs& inputs) {
     if (!unknown.empty()) {
         note(FindingCode::composition_unknown_commune, "", {{"count", fmt::format("{}", unknown.size())}, {"code", *unknown.begin()}});
     }
-    for (const std::string& code : conflicts) {
+    for (const auto& [code, row] : conflicts) {
         std::vector<std::string> names;
         for (const std::size_t territory : m_composition->territories[code]) {
             names.push_back(inputs.territories[territory].code);
         }
-        note(FindingCode::composition_conflict, code, {{"code", code}, {"territories", join(names, ", ")}});
+        note(FindingCode::composition_conflict, code, {{"code", code}, {"territories", join(names, ", ")}}, row);
     }
 }
 

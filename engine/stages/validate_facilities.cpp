@@ -44,7 +44,9 @@ void part_ids(std::vector<Facility>& rows, Notes& notes) {
         }
         int rank = 0;
         for (const auto& [name, facility] : names) {
-            facility->id = fmt::format("{}~{}", id, ++rank);
+            do {
+                facility->id = fmt::format("{}~{}", id, ++rank);
+            } while (by_id.contains(facility->id));  // a row may bear that very id
             notes.add(FindingCode::facility_same_id, *facility, {{"source_id", id}, {"name", name}});
         }
     }
@@ -132,9 +134,8 @@ void validate_facilities(Inputs& inputs, const geo::PointLocator& locator) {
             const Point swapped{facility.point->lat, facility.point->lon};
             if (!locator.locate(swapped).holders.empty()) {
                 const auto text = [](double value) { return fixed(value, 6); };
-                notes.add(FindingCode::facility_swapped_coordinates, facility,
-                          {{"lon", text(facility.point->lon)}, {"lat", text(facility.point->lat)}});
-                facility.point = swapped;
+                facility.point = swapped;  // the finding stands where the row is drawn
+                notes.add(FindingCode::facility_swapped_coordinates, facility, {{"lon", text(swapped.lat)}, {"lat", text(swapped.lon)}});
             }
         }
     }

@@ -99,7 +99,9 @@ Counts validate_territories(Inputs& inputs) {
     std::map<std::string, int> rank;
     for (Territory& territory : inputs.territories) {
         if (bearers[territory.source_code] > 1) {
-            territory.code = fmt::format("{}~{}", territory.source_code, ++rank[territory.source_code]);
+            do {
+                territory.code = fmt::format("{}~{}", territory.source_code, ++rank[territory.source_code]);
+            } while (bearers.contains(territory.code));  // a row may bear that very code
             inputs.findings.push_back({FindingCode::territory_same_code,
                                        territory.code,
                                        inputs.pays_path,
