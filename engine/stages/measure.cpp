@@ -166,7 +166,7 @@ std::optional<double> area_outside(const Inputs& inputs, double pays_km2) {
     constexpr double blur = 1e-2;      // of the country: how far an approximate outline may be off
     const double nation_km2 = geo::area_km2(inputs.nation->outline);
     const double outside = nation_km2 - pays_km2;
-    if (std::fabs(outside) <= rounding * nation_km2) {
+    if (!inputs.nation->approximate && std::fabs(outside) <= rounding * nation_km2) {
         return 0;
     }
     return outside < (inputs.nation->approximate ? blur * nation_km2 : 0) ? std::nullopt : std::optional(outside);

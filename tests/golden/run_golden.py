@@ -75,7 +75,8 @@ class Case:
         return self.stored(name).decode()
 
     def fault(self, what, expected="", got=""):
-        lines = [(value.decode(errors="replace") if isinstance(value, bytes) else str(value)).splitlines() for value in (expected, got)]
+        text = lambda value: value.decode(errors="replace") if isinstance(value, bytes) else str(value)
+        lines = [text(value).splitlines() for value in (expected, got)]
         self.faults.append("\n".join([what, *difflib.unified_diff(*lines, "expected", "got", lineterm="", n=0)]))
 
     # -- running
@@ -186,7 +187,7 @@ class Case:
         expected = self.at_output(before) if self.expected() is None else self.expected()
         self.compare_trees("output", expected, comparable(self.at_output(after)))
         own = f"{self.folder.name}/{self.output}"
-        beside = lambda files: {name: content for name, content in files.items() if name != own and not name.startswith(own + "/")}
+        beside = lambda files: {name: content for name, content in files.items() if not f"{name}/".startswith(f"{own}/")}
         self.compare_trees("beside the output", beside(before), beside(after))
 
     def compare_trees(self, what, expected, got):
@@ -224,7 +225,8 @@ class Case:
             counts[finding["code"]] = counts.get(finding["code"], 0) + 1
         ptce = [dict(feature["properties"], point=(feature["geometry"] or {}).get("coordinates"))
                 for feature in json.loads(output["layers/ptce.geojson"])["features"]]
-        facts = report | {"ledger": ledger, "ledger_pays": ledger_pays, "findings": counts, "ptce": ptce, "pays": report["territories"]}
+        facts = report | {"ledger": ledger, "ledger_pays": ledger_pays, "findings": counts, "ptce": ptce}
+        facts["pays"] = report["territories"]
         lines = [line for line in self.text("figures").splitlines() if line.strip() and not line.startswith("#")]
         if not {"findings", "ledger"} <= {line.split(" = ")[0] for line in lines}:
             self.fault("`figures` must at least state `ledger` and `findings`")

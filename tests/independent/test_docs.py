@@ -58,6 +58,45 @@ def test_every_column_is_in_the_page():
             assert not [name for name in columns if f"`{name}`" not in page], path.name
 
 
+def test_every_recognised_name_is_in_the_page():
+    lists = re.findall(r"std::string_view \w+\[\] = \{([^}]*)\}", text("engine/model/catalogue.cpp"))
+    assert len(lists) > 15
+    page = text("docs/method.md")
+    for names in lists:  # in their order: the first match wins
+        assert "| " + " ".join(f"`{name}`" for name in re.findall(r'"([^"]+)"', names)) + " |" in page, names
+
+
+def test_every_exit_code_is_in_the_page():
+    codes = re.findall(r"exit_\w+ = (\d)", text("tools/maillage/exit_codes.hpp"))
+    assert len(codes) == 5
+    assert all(f"\n| {code} | " in text("docs/cli.md") for code in codes)
+
+
+def test_links_lead_somewhere():
+    for page in [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]:
+        content = page.read_text(encoding="utf-8")
+        for target, anchor in re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)", content):
+            path = (page.parent / target).resolve() if target else page
+            assert path.exists(), f"{page.name}: {target}"
+            if anchor:
+                headings = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.M)
+                assert anchor in {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}, f"{page.name}: #{anchor}"
+
+
+def test_the_readme_quotes_the_embedded_run(place):
+    folder = place / "readme"
+    subprocess.run([COMMAND, "run", "data/france/etude.toml", "-o", str(folder), "-O", "-q"], cwd=place, check=True)
+    national = json.loads((folder / "report.json").read_text(encoding="utf-8"))["national"]
+    people, missing, more = national["population"], national["missing_per_territory"], national["missing_national"]
+    page = text("README.md")
+    for cell in (f"{national['covered']} of {national['territories']}", f"{national['covered_max']} of {national['territories']}",
+                 f"{missing['min']} to {missing['max']}", f"{more['min']} to {more['max']}",
+                 f"{national['emerging']} emerging, {national['possible']} possible, {national['uncovered']} not covered",
+                 f"{national['facilities']}, of {national['known_total']} announced; target 300",
+                 *(f"{people[part]:,}" for part in ("uncovered", "covered", "outside"))):
+        assert f"| {cell} |" in page, f"README.md does not say {cell}"
+
+
 def square(lon, lat):
     return {"type": "Polygon", "coordinates": [[[lon, lat], [lon + 1, lat], [lon + 1, lat + 1], [lon, lat + 1], [lon, lat]]]}
 

@@ -30,7 +30,8 @@ bool on_the_disk(int file) {
 
 /// How many of `count` bytes still fit; takes that room.
 std::size_t room_for(std::size_t count) {
-    static std::atomic<long long> room{std::atoll(std::getenv("FAILING_DISK_BYTES") == nullptr ? "0" : std::getenv("FAILING_DISK_BYTES"))};
+    static std::atomic<long long> room{
+        std::atoll(std::getenv("FAILING_DISK_BYTES") == nullptr ? "0" : std::getenv("FAILING_DISK_BYTES"))};
     const auto wanted = static_cast<long long>(count);
     const long long before = room.fetch_sub(wanted);
     return static_cast<std::size_t>(std::clamp(before, 0LL, wanted));
