@@ -43,6 +43,7 @@ public:
 
     std::string text() {
         head();
+        regional_caveat();
         targets();
         statuses();
         people();
@@ -93,6 +94,13 @@ private:
             line("\n" + word("report.partial", {{"listed", number(m_result.coverage.national.facilities)},
                                                 {"known_total", number(*study.known_total)},
                                                 {"source", safe(study.known_total_source)}}));
+        }
+    }
+
+    void regional_caveat() {
+        const Study& study = m_result.study;
+        if (!study.region.empty() && study.known_total) {
+            line("\n" + word("report.partial_regional", {{"known_total", number(*study.known_total)}, {"source", safe(study.known_total_source)}}));
         }
     }
 
