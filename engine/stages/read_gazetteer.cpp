@@ -98,6 +98,9 @@ void read_demand(Inputs& inputs, const Study& study) {
         to_lonlat(layer, "", "");
         const Field code = need_field(layer, "", Role::commune_code, "code");
         for (const LayerRow& row : layer.rows) {
+            if (row.malformed || code.of(row).empty()) {
+                continue;
+            }
             DemandPoint& one = demand[code.of(row)];
             one.code = code.of(row);
             place(one);

@@ -1,0 +1,138 @@
+// read_gazetteer, read_demand and read_composition.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/error.hpp"
+#include "stages/read.hpp"
+#include "test_io_files.hpp"
+
+namespace maillage::stages {
+namespace {
+
+using io::thrown;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class ReadGazetteer : public testing::Test {
+protected:
+    ReadGazetteer() {
+        m_folder.write("france/departements.csv", "code,nom,region\n01,Ain,84\n976,Mayotte,06\n");
+        m_folder.write("france/regions.csv", "code,nom\n84,Auvergne-Rhône-Alpes\n06,Mayotte\n");
+        m_folder.write("france/epci.csv", "code,nom\n200000001,CC du Test\n");
+        m_folder.write("france/communes.csv", "code,nom,arrondissement,epci,departement,region,population,lon,lat\n"
+                                              "01002,Deux,011,200000001,01,84,20,5.5,46.5\n"
+                                              "01001,Un,011,200000001,01,84,10,,\n"
+                                              "97601,Trois,976,,976,06,,45.2,-12.8\n");
+        m_folder.write("france/communes_anciennes.csv", "code,commune\n01999,01002\n01998,77777\n");
+    }
+    Inputs read() {
+        Inputs inputs;
+        read_gazetteer(inputs, m_study, m_folder.path());
+        read_composition(inputs, m_study);
+        read_demand(inputs, m_study);
+        return inputs;
+    }
+    static std::vector<std::string> codes(const Inputs& inputs) {
+        std::vector<std::string> all;
+        for (const DemandPoint& one : inputs.demand) {
+            all.push_back(one.code);
+        }
+        return all;
+    }
+    Study m_study;
+    io::TemporaryFolder m_folder;
+};
+
+TEST_F(ReadGazetteer, TablesBecomeCommunesNamesAndFormerCodes) {
+    const Inputs inputs = read();
+    const Gazetteer& gazetteer = inputs.gazetteer;
+    ASSERT_THAT(gazetteer.communes, SizeIs(3));
+    EXPECT_EQ(gazetteer.communes[0].point, (Point{5.5, 46.5}));
+    EXPECT_FALSE(gazetteer.communes[1].point.has_value());
+    EXPECT_EQ(gazetteer.communes[1].population, 10);
+    EXPECT_FALSE(gazetteer.communes[2].population.has_value());
+    EXPECT_EQ(gazetteer.resolve("01999"), std::vector<std::size_t>{0});
+    EXPECT_THAT(gazetteer.resolve("01998"), IsEmpty());
+    EXPECT_THAT(gazetteer.of_epci("200000001"), SizeIs(2));
+    EXPECT_EQ(gazetteer.departement_regions.at("976"), "06");
+    EXPECT_EQ(gazetteer.region_code("mayotte"), "06");
+    EXPECT_THAT(inputs.sources, SizeIs(5));
+}
+
+TEST_F(ReadGazetteer, AFolderOfOnesOwnComesBefore) {
+    m_study.gazetteer = m_folder.path("ailleurs");
+    EXPECT_THROW((void)read(), Error);
+}
+
+TEST_F(ReadGazetteer, AColumnItLacksIsNamed) {
+    m_folder.write("france/communes.csv", "code,nom,epci,departement,region,population,lon\n01001,Un,,01,84,10,5\n");
+    const std::string said = thrown<InputError>([&] { (void)read(); });
+    EXPECT_THAT(said, HasSubstr("communes.csv"));
+    EXPECT_THAT(said, HasSubstr("« lat »"));
+}
+
+TEST_F(ReadGazetteer, WithoutTablesPeopleLiveInItsCommunes) {
+    const Inputs inputs = read();
+    EXPECT_THAT(codes(inputs), ElementsAre("01001", "01002", "97601"));
+    EXPECT_EQ(inputs.demand[1].population, 20);
+    EXPECT_EQ(inputs.demand[1].point, (Point{5.5, 46.5}));
+    EXPECT_EQ(inputs.demand[2].region, "06");
+    EXPECT_EQ(inputs.population_source, inputs.gazetteer.vintage);
+}
+
+TEST_F(ReadGazetteer, APopulationTableTellsOfItsOwnVintage) {
+    m_study.population = m_folder.write("pop_2024.csv", "codgeo,pmun\n01002,832.0\n01999,5\n97601,nan\n,9\n");
+    const Inputs inputs = read();
+    ASSERT_THAT(codes(inputs), ElementsAre("01002", "01999", "97601"));
+    EXPECT_EQ(inputs.demand[0].population, 832);
+    EXPECT_EQ(inputs.demand[0].point, (Point{5.5, 46.5}));
+    EXPECT_EQ(inputs.demand[1].departement, "01");           // by what it has become
+    EXPECT_FALSE(inputs.demand[1].point.has_value());        // whose point is not its own
+    EXPECT_FALSE(inputs.demand[2].population.has_value());   // the text nan is no number
+    EXPECT_EQ(inputs.population_source, "pop_2024.csv");
+}
+
+TEST_F(ReadGazetteer, CommunePointsMeetThePopulationByCode) {
+    m_study.communes = m_folder.write("points.geojson", R"({"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"code":"01001"},"geometry":{"type":"Point","coordinates":[5,46]}},
+{"type":"Feature","properties":{"code":""},"geometry":{"type":"Point","coordinates":[6,46]}},
+{"type":"Feature","properties":{"code":"01002"},"geometry":null}]})");
+    const Inputs alone = read();
+    ASSERT_THAT(codes(alone), ElementsAre("01001", "01002"));
+    EXPECT_EQ(alone.demand[0].point, (Point{5, 46}));
+    EXPECT_EQ(alone.demand[0].population, 10);
+    EXPECT_FALSE(alone.demand[1].point.has_value());  // of one vintage: not the gazetteer's
+    m_study.population = m_folder.write("pop.csv", "code,population\n01001,7\n97601,8\n");
+    const Inputs both = read();
+    ASSERT_THAT(codes(both), ElementsAre("01001", "01002", "97601"));
+    EXPECT_EQ(both.demand[0].population, 7);
+    EXPECT_FALSE(both.demand[1].population.has_value());
+    EXPECT_FALSE(both.demand[2].point.has_value());
+}
+
+TEST_F(ReadGazetteer, ACompositionIsAKeyAndACode) {
+    m_study.composition = CompositionInput{m_folder.write("ze.csv", "CODGEO,ZE2020,BV\n01001,0051,1\n01002,,1\n,0052,1\n01001,0052,1,trop\n"), "", "ZE2020"};
+    const Inputs inputs = read();
+    ASSERT_TRUE(inputs.composition.has_value());
+    ASSERT_THAT(inputs.composition->rows, SizeIs(1));  // a commune in no territory, a territory of no commune, a broken row
+    EXPECT_EQ(inputs.composition->rows.front().key, "01001");
+    EXPECT_EQ(inputs.composition->rows.front().territory, "0051");
+    EXPECT_EQ(inputs.composition->rows.front().row, 2U);
+}
+
+TEST_F(ReadGazetteer, ACompositionWhoseColumnsAreNotThereIsAnError) {
+    const std::string table = m_folder.write("ze.csv", "CODGEO,ZE2020\n01001,0051\n");
+    m_study.composition = CompositionInput{table, "", ""};
+    EXPECT_THROW((void)read(), UsageError);
+    m_study.composition = CompositionInput{table, "", "ZE2021"};
+    EXPECT_THAT(thrown<InputError>([&] { (void)read(); }), HasSubstr("did you mean \"ZE2020\"?"));
+    m_study.composition = CompositionInput{table, "INSEE", "ZE2020"};
+    EXPECT_THAT(thrown<InputError>([&] { (void)read(); }), HasSubstr("INSEE"));
+    m_study.composition.reset();
+    EXPECT_FALSE(read().composition.has_value());
+}
+
+}  // namespace
+}  // namespace maillage::stages

@@ -1,0 +1,133 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/error.hpp"
+#include "stages/read.hpp"
+#include "support/staged.hpp"
+#include "test_io_files.hpp"
+
+namespace maillage::stages {
+namespace {
+
+using io::thrown;
+using test::found;
+using test::parameter;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+constexpr const char* square = R"({"type":"Polygon","coordinates":[[[2,47],[3,47],[3,48],[2,48],[2,47]]]})";
+
+std::string feature(const std::string& properties, const std::string& geometry = square) {
+    return R"({"type":"Feature","properties":)" + properties + R"(,"geometry":)" + geometry + "}";
+}
+
+std::string collection(const std::vector<std::string>& features) {
+    std::string text = R"({"type":"FeatureCollection","features":[)";
+    for (const std::string& one : features) {
+        text += (&one == &features.front() ? "" : ",\n") + one;
+    }
+    return text + "]}";
+}
+
+class ReadTerritories : public testing::Test {
+protected:
+    Inputs read(const std::string& bytes) {
+        m_study.pays.path = m_folder.write("pays.geojson", bytes);
+        Inputs inputs;
+        read_territories(inputs, m_study);
+        return inputs;
+    }
+    std::string refused(const std::string& bytes) {
+        return thrown<InputError>([&] { (void)read(bytes); });
+    }
+    Study m_study;
+
+private:
+    io::TemporaryFolder m_folder;
+};
+
+TEST_F(ReadTerritories, CodesAndNamesAreRecognisedAndStayText) {
+    const Inputs inputs = read(collection({feature(R"({"code":"01","nom":"Un","population":832,"contour":"exact"})"),
+                                           feature(R"({"code":"02","nom":"Deux","population":null,"contour":"Approché"})")}));
+    ASSERT_THAT(inputs.territories, SizeIs(2));
+    EXPECT_EQ(inputs.territories_read, 2);
+    EXPECT_EQ(inputs.territories_rejected, 0);
+    const Territory& one = inputs.territories[0];
+    EXPECT_EQ(one.code, "01");
+    EXPECT_EQ(one.source_code, "01");
+    EXPECT_EQ(one.name, "Un");
+    EXPECT_EQ(one.row, 1U);
+    EXPECT_EQ(one.population_field, 832);
+    EXPECT_FALSE(one.approximate);
+    EXPECT_EQ(one.outline, (MultiPolygon{Polygon{{{2, 47}, {3, 47}, {3, 48}, {2, 48}, {2, 47}}, {}}}));
+    EXPECT_TRUE(inputs.territories[1].approximate);
+    EXPECT_FALSE(inputs.territories[1].population_field.has_value());
+    EXPECT_THAT(inputs.findings, IsEmpty());
+    ASSERT_THAT(inputs.sources, SizeIs(1));
+    EXPECT_THAT(inputs.sources.front().sha256, SizeIs(64));
+}
+
+TEST_F(ReadTerritories, NamedFieldsAreTaken) {
+    m_study.pays.code = "siren";
+    m_study.pays.name = "titre";
+    const Inputs inputs = read(collection({feature(R"({"code":"x","siren":"200000001","titre":"T"})")}));
+    EXPECT_EQ(inputs.territories.front().code, "200000001");
+    EXPECT_EQ(inputs.territories.front().name, "T");
+}
+
+TEST_F(ReadTerritories, AMissingNameIsReplacedByTheCodeAndSaid) {
+    const Inputs inputs = read(collection({feature(R"({"code":"01","nom":null})")}));
+    EXPECT_EQ(inputs.territories.front().name, "01");
+    const std::vector<Finding> findings = found(inputs.findings, FindingCode::territory_without_name);
+    ASSERT_THAT(findings, SizeIs(1));
+    EXPECT_EQ(findings.front().row, 1U);
+}
+
+TEST_F(ReadTerritories, RowsWithoutACodeOrAPolygonAreRejectedAndCounted) {
+    const Inputs inputs = read(collection({feature(R"({"code":null,"nom":"a"})"), feature(R"({"code":"01","nom":"b"})"),
+                                           feature(R"({"code":"02","nom":"c"})", R"({"type":"Point","coordinates":[2,47]})"),
+                                           feature(R"({"code":"03","nom":"d"})", "null")}));
+    EXPECT_EQ(inputs.territories_read, 4);
+    EXPECT_EQ(inputs.territories_rejected, 3);
+    ASSERT_THAT(inputs.territories, SizeIs(1));
+    EXPECT_EQ(inputs.territories.front().row, 2U);
+    const std::vector<Finding> codeless = found(inputs.findings, FindingCode::territory_without_code);
+    ASSERT_THAT(codeless, SizeIs(1));
+    EXPECT_EQ(codeless.front().row, 1U);
+    EXPECT_EQ(parameter(codeless.front(), "field"), "code");
+    const std::vector<Finding> shapeless = found(inputs.findings, FindingCode::territory_without_polygon);
+    ASSERT_THAT(shapeless, SizeIs(2));
+    EXPECT_EQ(shapeless[0].row, 3U);
+    EXPECT_EQ(parameter(shapeless[0], "type"), "Point");
+}
+
+TEST_F(ReadTerritories, OtherReferenceSystemsBecomeLonLat) {
+    // Lambert-93: its origin is 46.5° N, 3° E at (700000, 6600000)
+    const std::string lambert =
+        R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::2154"}},"features":[)" +
+        feature(R"({"code":"01"})", R"({"type":"Polygon","coordinates":[[[700000,6600000],[710000,6600000],[710000,6610000],[700000,6600000]]]})") +
+        "]}";
+    const Point corner = read(lambert).territories.front().outline.front().shell.front();
+    EXPECT_NEAR(corner.lon, 3.0, 1e-7);
+    EXPECT_NEAR(corner.lat, 46.5, 1e-7);
+}
+
+TEST_F(ReadTerritories, WhatHasNothingToMeasureIsAnError) {
+    EXPECT_THAT(refused(collection({feature(R"({"code":"02"})", R"({"type":"Point","coordinates":[2,47]})")})), HasSubstr("none of the 1 features"));
+    EXPECT_THAT(refused(collection({feature(R"({"titre":"02"})")})), HasSubstr("--pays-code"));
+    m_study.pays.code = "cod";
+    EXPECT_THAT(refused(collection({feature(R"({"code":"02"})")})), HasSubstr("did you mean \"code\"?"));
+}
+
+TEST(ReadTerritoriesTable, ATableDrawsNoOutline) {
+    const io::TemporaryFolder folder;
+    Study study;
+    study.pays.path = folder.write("pays.csv", "code,nom\n01,Un\n");
+    Inputs inputs;
+    EXPECT_THAT(thrown<InputError>([&] { read_territories(inputs, study); }), HasSubstr("draws no outline"));
+}
+
+}  // namespace
+}  // namespace maillage::stages
