@@ -10,6 +10,7 @@
 #include "stages/read.hpp"
 #include "stages/resolve.hpp"
 #include "stages/validate.hpp"
+#include "stages/vintage.hpp"
 
 namespace maillage::jobs {
 
@@ -28,6 +29,7 @@ Result check(const Study& asked, const RunOptions& options) {
     stages::Inputs inputs = stages::read(asked, options.assets);
     const Study study = stages::resolve(asked, inputs);
     begin(options, "validate");
+    stages::check_codes(inputs);
     const stages::Counts counts = stages::validate_territories(inputs);
     const geo::PointLocator locator = stages::locator_of(inputs.territories);
     stages::validate_facilities(inputs, locator);

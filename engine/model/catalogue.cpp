@@ -104,6 +104,17 @@ std::string_view id(Method method) {
 
 std::string_view id(CentreKind kind) { return kind == CentreKind::population ? "population" : "interieur"; }
 
+std::string_view id(Level level) {
+    switch (level) {
+        case Level::commune: return "commune";
+        case Level::epci: return "EPCI";
+        case Level::arrondissement: return "arrondissement";
+        case Level::departement: return "département";
+        case Level::region: return "région";
+    }
+    return "";
+}
+
 Words words(Severity severity) {
     switch (severity) {
         case Severity::info: return {"à savoir", "note"};

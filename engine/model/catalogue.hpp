@@ -13,6 +13,7 @@
 #include "model/facility.hpp"
 #include "model/finding.hpp"
 #include "model/placement.hpp"
+#include "model/vintage.hpp"
 
 namespace maillage::catalogue {
 
@@ -47,6 +48,7 @@ struct FindingKind {
 [[nodiscard]] std::string_view id(Status status);
 [[nodiscard]] std::string_view id(Method method);
 [[nodiscard]] std::string_view id(CentreKind kind);
+[[nodiscard]] std::string_view id(Level level);
 [[nodiscard]] Words words(Severity severity);
 [[nodiscard]] Words words(Bucket bucket);
 [[nodiscard]] Words words(Status status);

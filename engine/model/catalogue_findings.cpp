@@ -151,6 +151,20 @@ constexpr std::array kinds{
                 {"Sans composition, {count} communes sur {total} n'ont pas de point : populations et candidats des territoires restent incomplets.",
                  "Without a composition, {count} communes of {total} have no point: populations and candidates of territories remain incomplete."},
                 {"Donner une composition, ou les points de toutes les communes.", "Give a composition, or the points of all communes."}},
+
+    FindingKind{vintage_inferred, "vintage_inferred", info,
+                {"Codes reconnus (niveau : {level}) : millésime COG {years}, qui en connaît {held} sur {count}.", "Codes recognised (level: {level}): COG {years}, which holds {held} of {count}."},
+                {"Vérifier que c'est bien le millésime voulu.", "Check that this is the vintage meant."}},
+    FindingKind{code_not_of_vintage, "code_not_of_vintage", warning,
+                {"Le code {code} n'est pas du COG {year}, comme les autres ({from} à {to}) ; il mène aujourd'hui à : {current}.",
+                 "Code {code} is not of COG {year} as the others are ({from} to {to}); today it leads to: {current}."},
+                {"Mettre toute la couche ou la table au même millésime.", "Bring the whole layer or table to one vintage."}},
+    FindingKind{code_unknown, "code_unknown", warning,
+                {"Le code {code} n'est connu d'aucun millésime (niveau : {level}).", "Code {code} is known of no vintage (level: {level})."},
+                {"Corriger le code : un zéro a pu se perdre.", "Correct the code: a zero may be lost."}},
+    FindingKind{codes_missing, "codes_missing", info,
+                {"Il manque {count} code(s) que le COG {year} connaît (niveau : {level}), dont {codes}.", "{count} code(s) that COG {year} holds are missing (level: {level}), {codes} among them."},
+                {"Vérifier que la couche ou la table est complète.", "Check that the layer or table is complete."}},
 };
 
 }  // namespace

