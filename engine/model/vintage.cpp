@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace maillage {
 
@@ -15,15 +16,20 @@ std::string group_of(Level level, const std::string& code) { return level == Lev
 /// Of one year: how many of the set's codes it does not hold, and which of its own the set lacks where it is nearly whole.
 struct Fit {
     std::size_t unknown = 0;
+    bool open = false;
     std::vector<std::string> missing;
 };
 
 Fit fit(const Codes& codes, Level level, const CodeYears& known, int year) {
     Fit result;
+    result.open = known.open() && year == known.years().front();
     std::set<std::string> groups;
     for (const std::string& code : codes) {
-        result.unknown += known.held(code, year) ? 0U : 1U;
+        result.unknown += (result.open ? known.known(code) : known.held(code, year)) ? 0U : 1U;
         groups.insert(group_of(level, code));
+    }
+    if (result.open) {
+        return result;
     }
     std::map<std::string, std::pair<std::size_t, std::vector<std::string>>> of_group;  // size, missing
     for (const auto& [code, stays] : known.codes()) {
@@ -88,7 +94,7 @@ std::optional<Vintage> vintage_of(const std::vector<std::string>& given, const s
     for (const int year : known->years()) {
         fits.emplace(year, fit(codes, level, *known, year));
     }
-    const auto rank = [](const Fit& one) { return std::pair(one.unknown, one.missing.size()); };
+    const auto rank = [](const Fit& one) { return std::tuple(one.unknown, one.open, one.missing.size()); };
     const auto least = std::min_element(fits.begin(), fits.end(), [&](const auto& a, const auto& b) { return rank(a.second) < rank(b.second); });
     Vintage vintage;
     vintage.level = level;
@@ -101,6 +107,7 @@ std::optional<Vintage> vintage_of(const std::vector<std::string>& given, const s
             break;
         }
     }
+    vintage.or_before = fits.at(vintage.last).open;
     vintage.held = codes.size() - fits.at(vintage.last).unknown;
     vintage.missing = std::move(fits.at(vintage.last).missing);
     return vintage;

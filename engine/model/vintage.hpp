@@ -18,11 +18,12 @@ enum class Level { commune, epci, arrondissement, departement, region };
 class CodeYears {
 public:
     CodeYears() = default;
-    /// `years`: those whose codes are known, ascending, not empty.
-    explicit CodeYears(std::vector<int> years) : m_years(std::move(years)) {}
+    /// `years`: those whose codes are known, ascending, not empty. `open`: the first stands for itself and all before it, so
+    /// that its codes were not all there at one time, and any that came later may be one that came back.
+    explicit CodeYears(std::vector<int> years, bool open = false) : m_years(std::move(years)), m_open(open) {}
 
     [[nodiscard]] const std::vector<int>& years() const { return m_years; }
-    [[nodiscard]] bool empty() const { return m_codes.empty(); }
+    [[nodiscard]] bool open() const { return m_open; }
 
     /// `code` is held from `first` to `last`, both included. A code that came back has several stays.
     void add(const std::string& code, int first, int last) { m_codes[code].emplace_back(first, last); }
@@ -36,6 +37,7 @@ public:
 
 private:
     std::vector<int> m_years;
+    bool m_open = false;
     std::unordered_map<std::string, std::vector<std::pair<int, int>>> m_codes;
 };
 
@@ -44,14 +46,16 @@ struct Vintage {
     Level level = Level::commune;
     int first = 0;             ///< the years from `first` to `last` fit equally well
     int last = 0;
+    bool or_before = false;    ///< `last` stands for itself and all years before it
     std::size_t codes = 0;     ///< how many different codes were looked at
-    std::size_t held = 0;      ///< of them, those of the year `last`
+    std::size_t held = 0;      ///< of them, those of the year `last`; or_before: those known at all
     std::vector<std::string> missing;  ///< codes of `last` that the set lacks, ascending, within groups it holds nearly whole
 };
 
 /// The level most of `codes` are of: at least `least_share` of them known in some year, the highest share, then the
 /// level with fewest codes in all; at least `least_codes` different ones. Then the latest years in a row in which fewest of the codes are unknown and, among
 /// those, fewest codes are missing from the groups (for communes: départements) of which the set holds at least `nearly_whole`.
+/// An open first year is taken only where it leaves fewer codes unknown than every other.
 /// Nothing when no level fits.
 [[nodiscard]] std::optional<Vintage> vintage_of(const std::vector<std::string>& codes, const std::vector<std::pair<Level, const CodeYears*>>& levels);
 

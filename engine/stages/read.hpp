@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -59,8 +60,9 @@ struct Inputs {
 /// geo::to_lonlat by the layer's own system, else `given`; `option` is how to give one, "" when nothing does.
 void to_lonlat(Layer& layer, const std::string& given, std::string_view option);
 void read_gazetteer(Inputs& inputs, const Study& study, const std::string& assets);
-/// Which codes are those of which year: the folder's cog.csv and millesimes.csv, where it has them. After the gazetteer.
-void read_vintages(Inputs& inputs, const std::string& folder);
+/// Which codes are those of which year: the folder's cog.csv and millesimes.csv, where it has them. After the communes.
+/// `former`: codes of communes that had left before the first of those years.
+void read_vintages(Inputs& inputs, const std::string& folder, const std::set<std::string>& former);
 void read_demand(Inputs& inputs, const Study& study);
 void read_nation(Inputs& inputs, const Study& study, const std::string& assets);
 void read_territories(Inputs& inputs, const Study& study);

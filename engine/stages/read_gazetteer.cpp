@@ -2,6 +2,7 @@
 #include <cmath>
 #include <filesystem>
 #include <map>
+#include <set>
 
 #include "base/error.hpp"
 #include "base/number.hpp"
@@ -69,10 +70,12 @@ void read_gazetteer(Inputs& inputs, const Study& study, const std::string& asset
                                       parse_integer(cells[population]), point_of(cells[lon], cells[lat])});
     }
     gazetteer.index();
+    std::set<std::string> codes;
     for (const auto& [former, current] : pairs(read_table(inputs, folder + "/communes_anciennes.csv"), "commune")) {
         gazetteer.add_former(former, current);
+        codes.insert(former);
     }
-    read_vintages(inputs, folder);
+    read_vintages(inputs, folder, codes);
 }
 
 void read_demand(Inputs& inputs, const Study& study) {

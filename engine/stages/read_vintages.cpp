@@ -75,7 +75,7 @@ std::set<std::string> keys(const Names& names) {
 
 }  // namespace
 
-void read_vintages(Inputs& inputs, const std::string& folder) {
+void read_vintages(Inputs& inputs, const std::string& folder, const std::set<std::string>& former) {
     Gazetteer& gazetteer = inputs.gazetteer;
     gazetteer.vintage = std::filesystem::path(folder).filename().string();
     if (!std::filesystem::exists(folder + "/cog.csv")) {
@@ -95,11 +95,14 @@ void read_vintages(Inputs& inputs, const std::string& folder) {
     const std::size_t from = column_of(stays, "depuis");
     const std::size_t to = column_of(stays, "jusqu_a");
     for (const Known& known : levels) {
-        const std::vector<int> years = years_of(counts, known.title);
+        std::vector<int> years = years_of(counts, known.title);
         if (years.empty()) {
             continue;
         }
-        CodeYears codes(years);
+        if (known.level == Level::commune) {
+            years.insert(years.begin(), years.front() - 1);
+        }
+        CodeYears codes(years, known.level == Level::commune);
         for (const LayerRow& row : stays.rows) {
             if (row.cells[level_column] == known.title) {
                 codes.add(row.cells[code_column], year_of(stays, row, from, before_all), year_of(stays, row, to, after_all));
@@ -108,6 +111,13 @@ void read_vintages(Inputs& inputs, const std::string& folder) {
         for (const std::string& code : known.today) {
             if (!codes.known(code)) {
                 codes.add(code, before_all, after_all);
+            }
+        }
+        if (known.level == Level::commune) {
+            for (const std::string& code : former) {
+                if (!codes.known(code)) {
+                    codes.add(code, before_all, years.front());
+                }
             }
         }
         gazetteer.years[known.level] = std::move(codes);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 #include <set>
 
@@ -19,7 +20,11 @@ struct CodeRow {
     std::size_t row = 0;
 };
 
-std::string years(int first, int last) { return first == last ? fmt::format("{}", last) : fmt::format("{}-{}", first, last); }
+std::string years(const Vintage& vintage) {
+    return vintage.or_before                    ? fmt::format("≤ {}", vintage.last)
+           : vintage.first == vintage.last ? fmt::format("{}", vintage.last)
+                                                : fmt::format("{}-{}", vintage.first, vintage.last);
+}
 
 class CodeCheck {
 public:
@@ -41,23 +46,24 @@ public:
         }
         const std::string level(catalogue::id(vintage->level));
         note(FindingCode::vintage_inferred, "", 0,
-             {{"level", level}, {"years", years(vintage->first, vintage->last)}, {"held", fmt::format("{}", vintage->held)}, {"count", fmt::format("{}", vintage->codes)}});
+             {{"level", level}, {"years", years(*vintage)}, {"held", fmt::format("{}", vintage->held)}, {"count", fmt::format("{}", vintage->codes)}});
         const CodeYears& known = m_inputs.gazetteer.years.at(vintage->level);
         std::set<std::string> told;
         for (const CodeRow& row : rows) {
-            if (known.held(row.code, vintage->last) || !told.insert(row.code).second) {
+            const bool held = vintage->or_before ? known.known(row.code) : known.held(row.code, vintage->last);
+            if (held || !told.insert(row.code).second) {
                 continue;
             }
             const std::vector<std::string> now = today(vintage->level, row.code);
             if (known.known(row.code) || !now.empty()) {
-                const auto [from, to] = known.known(row.code) ? known.span(row.code) : std::pair{0, known.years().front() - 1};
+                const auto [from, to] = known.known(row.code) ? known.span(row.code) : std::pair{0, known.years().front() - (known.open() ? 0 : 1)};
                 note(FindingCode::code_not_of_vintage, row.code, row.row,
                      {{"code", row.code},
-                      {"year", years(vintage->first, vintage->last)},
+                      {"year", years(*vintage)},
                       {"from", from == 0 ? "…" : fmt::format("{}", from)},
                       {"to", to == std::numeric_limits<int>::max() ? "…" : fmt::format("{}", to)},
                       {"current", now.empty() ? "–" : join(now, ", ")}});
-            } else if (list_unknown) {
+            } else if (list_unknown && !of_another_level(row.code)) {
                 note(FindingCode::code_unknown, row.code, row.row, {{"code", row.code}, {"level", level}});
             }
         }
@@ -79,6 +85,12 @@ private:
             }
         }
         return now;
+    }
+
+    /// A layer may mix levels: Mayotte stands among arrondissements by the code of its département.
+    bool of_another_level(const std::string& code) const {
+        const auto& years = m_inputs.gazetteer.years;
+        return std::any_of(years.begin(), years.end(), [&](const auto& level) { return level.second.known(code); });
     }
 
     void note(FindingCode code, const std::string& subject, std::size_t row, std::vector<std::pair<std::string, std::string>> parameters) {

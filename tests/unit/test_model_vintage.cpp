@@ -89,6 +89,22 @@ TEST(ModelVintage, MixedYearsTakeTheOneThatKnowsMost) {
     EXPECT_EQ(mixed->held, 4U);
 }
 
+// 2018 stands for all years before: what was there in 2015 and what was there in 2018 are both its own.
+TEST(ModelVintage, TheOpenFirstYearIsTakenOnlyWhereItKnowsMore) {
+    CodeYears years({2018, 2019, 2020}, true);
+    for (int i = 1; i <= 10; ++i) {
+        years.add(code(i), 0, i > 8 ? 2018 : 9999);
+    }
+    const auto old = vintage_of({code(1), code(2), code(3), code(9)}, {{Level::commune, &years}});
+    EXPECT_TRUE(old->or_before);
+    EXPECT_EQ(old->last, 2018);
+    EXPECT_EQ(old->held, 4U);
+    EXPECT_THAT(old->missing, IsEmpty());
+    const auto any = vintage_of({code(1), code(2), code(3)}, {{Level::commune, &years}});
+    EXPECT_FALSE(any->or_before);
+    EXPECT_EQ(std::pair(any->first, any->last), std::pair(2019, 2020));
+}
+
 TEST(ModelVintage, CodesOfNoLevelAreOfNoVintage) {
     EXPECT_FALSE(found({"A", "B", "C"}));
     EXPECT_FALSE(found({code(1), code(2)})) << "two codes are too few";

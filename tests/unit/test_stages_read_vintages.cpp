@@ -29,9 +29,11 @@ protected:
 };
 
 TEST_F(ReadVintages, ACodeWithoutARowWasThereEveryYear) {
-    read_vintages(m_inputs, m_folder.path());
+    read_vintages(m_inputs, m_folder.path(), {"01900", "01003"});
     const CodeYears& communes = m_inputs.gazetteer.years.at(Level::commune);
-    EXPECT_THAT(communes.years(), ElementsAre(2019, 2021));
+    EXPECT_THAT(communes.years(), ElementsAre(2018, 2019, 2021));
+    EXPECT_TRUE(communes.open());
+    EXPECT_EQ(communes.span("01900"), (std::pair{0, 2018}));
     EXPECT_TRUE(communes.held("01001", 2019));
     EXPECT_TRUE(communes.held("01001", 2021));
     EXPECT_TRUE(communes.held("01003", 2019));
@@ -48,19 +50,19 @@ TEST_F(ReadVintages, ACodeWithoutARowWasThereEveryYear) {
 
 TEST_F(ReadVintages, AFolderWithoutThemKnowsNoYears) {
     const io::TemporaryFolder bare;
-    read_vintages(m_inputs, bare.path() + "/mien");
+    read_vintages(m_inputs, bare.path() + "/mien", {});
     EXPECT_THAT(m_inputs.gazetteer.years, IsEmpty());
     EXPECT_EQ(m_inputs.gazetteer.vintage, "mien");
 }
 
 TEST_F(ReadVintages, AYearThatIsNoneIsRefusedWithItsRow) {
     m_folder.write("millesimes.csv", "niveau,code,depuis,jusqu_a\ncommune,01003,,2019\ncommune,01002,bientôt,\n");
-    EXPECT_THAT(thrown<InputError>([&] { read_vintages(m_inputs, m_folder.path()); }), HasSubstr("millesimes.csv: row 3: unreadable year: bientôt"));
+    EXPECT_THAT(thrown<InputError>([&] { read_vintages(m_inputs, m_folder.path(), {}); }), HasSubstr("millesimes.csv: row 3: unreadable year: bientôt"));
 }
 
 TEST_F(ReadVintages, AMissingColumnIsNamed) {
     m_folder.write("millesimes.csv", "niveau,code,depuis\ncommune,01003,\n");
-    EXPECT_THAT(thrown<InputError>([&] { read_vintages(m_inputs, m_folder.path()); }), HasSubstr("jusqu_a"));
+    EXPECT_THAT(thrown<InputError>([&] { read_vintages(m_inputs, m_folder.path(), {}); }), HasSubstr("jusqu_a"));
 }
 
 }  // namespace
