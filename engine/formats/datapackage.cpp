@@ -43,6 +43,7 @@ Json study_of(const Study& study) {
                        {"source", text_or_null(study.targets.source)}};
     json["counted"] = counted;
     json["region"] = text_or_null(study.region);
+    json["corrections"] = file_or_null(study.corrections);
     json["date_reference"] = study.date_reference ? Json(*study.date_reference) : Json(nullptr);
     json["points_only"] = study.points_only;
     json["strict"] = study.strict;

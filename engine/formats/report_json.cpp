@@ -153,6 +153,25 @@ Json findings_of(const Result& result) {
     return findings;
 }
 
+/// What was made of each input: which column gives what, and which are not used.
+Json read_of(const Result& result) {
+    Json read = Json::array();
+    for (const Reading& reading : result.readings) {
+        Json fields = Json::object();
+        for (const auto& [wanted, column] : reading.fields) {
+            fields[wanted] = column;
+        }
+        read.push_back({{"role", reading.role},
+                        {"file", file_name(reading.path)},
+                        {"layer", nullable_text(reading.layer)},
+                        {"rows", reading.rows},
+                        {"crs", nullable_text(reading.crs)},
+                        {"fields", fields},
+                        {"unused", reading.unused}});
+    }
+    return read;
+}
+
 Json source_of(const Result& result) {
     Json files = Json::array();
     for (const SourceFile& source : result.sources) {
@@ -176,6 +195,7 @@ std::string report_json(const Result& result) {
     report["territories"] = territories_of(result);
     report["ledger"] = ledger_of(result.coverage.ledger);
     report["findings"] = findings_of(result);
+    report["read"] = read_of(result);
     report["source"] = source_of(result);
     return report.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -93,6 +93,7 @@ private:
         text("composition.key", m_composition.key);
         text("composition.by", m_composition.by);
         text("targets.source", m_study.targets.source);
+        file("corrections", m_study.corrections);
         text("region", m_study.region);
     }
 

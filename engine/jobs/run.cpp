@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "io/atomic_dir.hpp"
+#include "io/open.hpp"
 #include "stages/assign.hpp"
 #include "stages/measure.hpp"
 #include "stages/membership.hpp"
@@ -52,6 +53,20 @@ Result run(const Study& study, const RunOptions& options) {
         stages::publish(result, options.output, options.overwrite);
     }
     return result;
+}
+
+stages::RowsToCorrect rows_to_correct(const Result& result) {
+    const Study& study = result.study;
+    std::vector<std::string> names{study.pays.path, study.ptce.path, study.composition ? study.composition->path : "", study.communes, study.population};
+    stages::Corrections corrections = study.corrections.empty() ? stages::Corrections() : stages::Corrections(io::read_layer(study.corrections));
+    std::vector<Layer> layers;
+    for (auto name = names.begin(); name != names.end(); ++name) {
+        if (!name->empty() && std::find(names.begin(), name, *name) == name) {
+            layers.push_back(io::read_layer(*name));
+            (void)corrections.apply(layers.back());
+        }
+    }
+    return stages::rows_to_correct(layers, result.findings, study.language);
 }
 
 bool has_duplicates(const Result& result) {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "model/result.hpp"
+#include "stages/corrections.hpp"
 
 namespace maillage::jobs {
 
@@ -23,6 +24,10 @@ struct RunOptions {
 
 /// Reads, validates and measures; writes nothing.
 [[nodiscard]] Result check(const Study& study, const RunOptions& options);
+
+/// The rows of the inputs that findings of `result` ask to correct, as a table to fill in and give back (study.corrections).
+/// Reads the inputs again. Throws InputError, OutputError, LibraryError.
+[[nodiscard]] stages::RowsToCorrect rows_to_correct(const Result& result);
 
 /// Are there duplicates (rule 4)?
 [[nodiscard]] bool has_duplicates(const Result& result);

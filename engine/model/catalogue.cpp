@@ -1,12 +1,19 @@
 #include "model/catalogue.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace maillage::catalogue {
 
 const FindingKind& kind(FindingCode code) {
     const std::span<const FindingKind> all = finding_kinds();
     return *std::find_if(all.begin(), all.end(), [code](const FindingKind& one) { return one.code == code; });
+}
+
+bool is_repair(FindingCode code) {
+    using enum FindingCode;
+    constexpr std::array repairs{encoding_cp1252, territory_repaired, facility_swapped_coordinates, facility_code_zero_restored, correction_applied};
+    return std::find(repairs.begin(), repairs.end(), code) != repairs.end();
 }
 
 std::string filled(std::string_view text, const std::vector<std::pair<std::string, std::string>>& parameters) {

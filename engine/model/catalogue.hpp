@@ -35,6 +35,9 @@ struct FindingKind {
 [[nodiscard]] const FindingKind& kind(FindingCode code);
 [[nodiscard]] std::span<const FindingKind> finding_kinds();
 
+/// Was the input read otherwise than written, so that the row could be kept?
+[[nodiscard]] bool is_repair(FindingCode code);
+
 /// The finding's sentence with its parameters filled in.
 [[nodiscard]] std::string sentence(const Finding& finding, Language language);
 /// `text` with each {name} replaced.

@@ -165,6 +165,16 @@ constexpr std::array kinds{
     FindingKind{codes_missing, "codes_missing", info,
                 {"Il manque {count} code(s) que le COG {year} connaît (niveau : {level}), dont {codes}.", "{count} code(s) that COG {year} holds are missing (level: {level}), {codes} among them."},
                 {"Vérifier que la couche ou la table est complète.", "Check that the layer or table is complete."}},
+
+    FindingKind{correction_applied, "correction_applied", info,
+                {"{count} ligne(s) lue(s) telles que {file} les corrige.", "{count} row(s) read as {file} corrects them."},
+                {"Reporter ces corrections à la source.", "Carry these corrections over to the source."}},
+    FindingKind{correction_stale, "correction_stale", error,
+                {"La ligne {row} de {file} n'est plus celle que cette correction a vue ; la correction n'est pas appliquée.", "Row {row} of {file} is no longer the one this correction saw; the correction is not applied."},
+                {"Refaire la table des lignes à corriger (maillage check --rows).", "Make the table of rows to correct again (maillage check --rows)."}},
+    FindingKind{correction_without_row, "correction_without_row", error,
+                {"Aucun fichier lu n'a de ligne {row} de {file} ; la correction n'est pas appliquée.", "No file read has a row {row} of {file}; the correction is not applied."},
+                {"Vérifier les colonnes maillage_fichier et maillage_ligne.", "Check the columns maillage_fichier and maillage_ligne."}},
 };
 
 }  // namespace

@@ -66,6 +66,10 @@ enum class FindingCode {
     code_not_of_vintage,
     code_unknown,
     codes_missing,
+    // rows given again, corrected
+    correction_applied,
+    correction_stale,
+    correction_without_row,
 };
 
 enum class Severity { info, warning, error };

@@ -11,6 +11,7 @@
 #include "model/gazetteer.hpp"
 #include "model/layer.hpp"
 #include "model/placement.hpp"
+#include "model/reading.hpp"
 #include "model/study.hpp"
 #include "model/territory.hpp"
 
@@ -25,6 +26,7 @@ struct Result {
     Coverage coverage;
     std::vector<Finding> findings;       ///< sorted by code, file, row, subject
     std::vector<SourceFile> sources;
+    std::vector<Reading> readings;       ///< what was made of each input the user named
     std::vector<std::pair<std::string, std::string>> versions;  ///< name, release
     std::string population_source;       ///< of what vintage the population is
     std::vector<DemandPoint> demand;     ///< where people live, by code

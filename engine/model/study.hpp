@@ -54,6 +54,7 @@ struct Study {
     std::vector<Stage> counted{Stage::actif, Stage::laureat};
     std::optional<int> known_total;  ///< how many the list's subject is said to count in all
     std::string known_total_source;
+    std::string corrections;  ///< table of rows given again, corrected; "" = none
     std::string region;  ///< code; "" = everywhere
     std::optional<int> date_reference;
     bool points_only = false;

@@ -53,4 +53,21 @@ Field need_field(const Layer& layer, const std::string& given, catalogue::Role r
     return field;
 }
 
+Reading reading_of(std::string role, const Layer& layer, std::string crs, const std::vector<std::pair<std::string, Field>>& fields) {
+    Reading reading{std::move(role), layer.path, layer.name, layer.rows.size(), layer.has_geometry ? std::move(crs) : "", {}, {}};
+    std::vector<bool> used(layer.columns.size(), false);
+    for (const auto& [wanted, field] : fields) {
+        if (field.found()) {
+            reading.fields.emplace_back(wanted, layer.columns[field.index()]);
+            used[field.index()] = true;
+        }
+    }
+    for (std::size_t i = 0; i < used.size(); ++i) {
+        if (!used[i]) {
+            reading.unused.push_back(layer.columns[i]);
+        }
+    }
+    return reading;
+}
+
 }  // namespace maillage::stages

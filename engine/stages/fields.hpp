@@ -4,9 +4,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "model/catalogue.hpp"
 #include "model/layer.hpp"
+#include "model/reading.hpp"
 
 namespace maillage::stages {
 
@@ -30,5 +33,9 @@ private:
 
 /// The same, throwing InputError when there is none; `option` is what would name it ("--pays-code").
 [[nodiscard]] Field need_field(const Layer& layer, const std::string& given, catalogue::Role role, std::string_view option);
+
+/// What was made of `layer`: `fields` names each wanted column; those not found are left out. `crs` is the layer's before it
+/// was brought to lon/lat.
+[[nodiscard]] Reading reading_of(std::string role, const Layer& layer, std::string crs, const std::vector<std::pair<std::string, Field>>& fields);
 
 }  // namespace maillage::stages

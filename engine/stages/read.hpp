@@ -8,10 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "stages/corrections.hpp"
 #include "model/facility.hpp"
 #include "model/finding.hpp"
 #include "model/gazetteer.hpp"
 #include "model/layer.hpp"
+#include "model/reading.hpp"
 #include "model/study.hpp"
 #include "model/territory.hpp"
 
@@ -49,9 +51,11 @@ struct Inputs {
     std::optional<CompositionTable> composition;
     std::vector<Finding> findings;
     std::vector<SourceFile> sources;
+    std::vector<Reading> readings;
+    Corrections corrections;
 };
 
-/// Reads what `study` names. `assets` is the folder the tool brings: its france/ holds the default gazetteer.
+/// Reads what `study` names; no list where it names none. `assets` is the folder the tool brings: its france/ holds the default gazetteer.
 /// Throws InputError (and what io throws).
 [[nodiscard]] Inputs read(const Study& study, const std::string& assets);
 

@@ -80,6 +80,10 @@ public:
         if (m_status.found()) {
             m_stages = read_statuses(inputs, names.statuses.empty() ? default_statuses : names.statuses);
         }
+        const std::string crs = layer.crs.empty() ? names.crs : layer.crs;
+        inputs.readings.push_back(reading_of("ptce", layer, crs,
+                                             {{"id", m_id}, {"name", m_name}, {"lon", m_lon}, {"lat", m_lat}, {"commune", m_commune}, {"epci", m_epci},
+                                              {"departement", m_departement}, {"region", m_region}, {"status", m_status}, {"year", m_year}, {"precision", m_precision}}));
         draw_columns();
         to_lonlat(layer, !layer.has_geometry && names.crs.empty() ? "OGC:CRS84" : names.crs, "--ptce-crs");
     }

@@ -95,8 +95,10 @@ void read_demand(Inputs& inputs, const Study& study) {
     }
     if (!study.communes.empty()) {
         Layer layer = read_table(inputs, study.communes);
+        const std::string crs = layer.crs;
         to_lonlat(layer, "", "");
         const Field code = need_field(layer, "", Role::commune_code, "code");
+        inputs.readings.push_back(reading_of("communes", layer, crs, {{"code", code}}));
         for (const LayerRow& row : layer.rows) {
             if (row.malformed || code.of(row).empty()) {
                 continue;
@@ -118,6 +120,7 @@ void read_demand(Inputs& inputs, const Study& study) {
         const Layer table = read_table(inputs, study.population);
         const Field code = need_field(table, "", Role::commune_code, "code");
         const Field population = need_field(table, "", Role::commune_population, "population");
+        inputs.readings.push_back(reading_of("population", table, "", {{"code", code}, {"population", population}}));
         for (const LayerRow& row : table.rows) {
             if (row.malformed || code.of(row).empty()) {
                 continue;
@@ -150,6 +153,7 @@ void read_composition(Inputs& inputs, const Study& study) {
         throw UsageError({"--composition demande --by COLONNE (le code du pays)", "--composition needs --by COLUMN (the code of the pays)"});
     }
     const Field by = find_field(table, study.composition->by, Role::pays_code);
+    inputs.readings.push_back(reading_of("composition", table, "", {{"key", key}, {"by", by}}));
     inputs.composition.emplace();
     inputs.composition->path = table.path;
     for (const LayerRow& row : table.rows) {

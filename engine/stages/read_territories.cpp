@@ -15,11 +15,13 @@ void read_territories(Inputs& inputs, const Study& study) {
     if (!layer.has_geometry) {
         throw InputError({layer.path, layer.name}, {"la couche des pays ne dessine aucun contour", "the pays layer draws no outline"});
     }
+    const std::string crs = layer.crs.empty() ? study.pays.crs : layer.crs;
     to_lonlat(layer, study.pays.crs, "--pays-crs");
     const Field code = need_field(layer, study.pays.code, Role::pays_code, "--pays-code");
     const Field name = find_field(layer, study.pays.name, Role::pays_name);
     const Field population = find_field(layer, "", Role::pays_population);
     const Field outline = find_field(layer, "", Role::pays_outline);
+    inputs.readings.push_back(reading_of("pays", layer, crs, {{"code", code}, {"name", name}, {"population", population}, {"contour", outline}}));
     inputs.territories_read = static_cast<int>(layer.rows.size());
     for (LayerRow& row : layer.rows) {
         const auto reject = [&](FindingCode why, std::vector<std::pair<std::string, std::string>> parameters) {

@@ -76,6 +76,7 @@ Result gather(const Study& study, Inputs&& inputs, const Members& members, std::
         return std::tie(a.code, a.path, a.row, a.subject) < std::tie(b.code, b.path, b.row, b.subject);
     });
     result.sources = std::move(inputs.sources);
+    result.readings = std::move(inputs.readings);
     result.versions = {{"maillage", version}, {"gdal", io::gdal_version()}, {"geos", geo::geos_version()}, {"proj", geo::proj_version()}};
     result.population_source = std::move(inputs.population_source);
     result.pays_path = std::move(inputs.pays_path);

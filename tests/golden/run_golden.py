@@ -64,7 +64,7 @@ class Case:
         self.arguments = shlex.split(self.text("command"))
         self.verb = self.arguments[0] if self.arguments else ""
         self.setup = dict(line.split(None, 1) for line in self.text("setup").splitlines())
-        self.output = next((after for word, after in zip(self.arguments, self.arguments[1:]) if word == "-o"), None)
+        self.output = next((after for word, after in zip(self.arguments, self.arguments[1:]) if word in ("-o", "--rows")), None)
         self.faults = []
 
     def stored(self, name):

@@ -25,7 +25,7 @@ TEST(Catalogue, EveryFindingCodeHasOneKindInItsOrder) {
         EXPECT_TRUE(ids.insert(one.id).second) << one.id;
         EXPECT_EQ(&kind(one.code), &one);
     }
-    EXPECT_EQ(next, static_cast<int>(FindingCode::codes_missing) + 1);  // the last of the enumeration
+    EXPECT_EQ(next, static_cast<int>(FindingCode::correction_without_row) + 1);  // the last of the enumeration
 }
 
 TEST(Catalogue, BothLanguagesSayTheSame) {

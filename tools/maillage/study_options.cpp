@@ -36,6 +36,7 @@ void StudyOptions::add_to(CLI::App& command, const Context& context) {
     text("--communes", m_given.communes, "F", "points des communes, à la place de ceux du référentiel", "points of the communes, instead of the gazetteer's");
     text("--population", m_given.population, "F", "population par commune, à la place de celle du référentiel", "population by commune, instead of the gazetteer's");
     text("--national-outline", m_given.national_outline, "F", "contour du pays entier, pour les surfaces hors pays", "outline of the whole country, for areas outside any pays");
+    text("--corrections", m_given.corrections, "F", "table de lignes corrigées, écrite par check --rows puis complétée", "table of corrected rows, written by check --rows and then filled in");
     text("--region", m_given.region, "CODE", "une seule région : ses pays, ses PTCE, ses chiffres", "one région only: its pays, PTCE and figures");
     text("--title", m_given.title, "TEXT", "titre du rapport", "title of the report");
     text("--known-total-source", m_given.known_total_source, "TEXT", "source du total annoncé", "source of the announced total");
@@ -53,7 +54,7 @@ void StudyOptions::add_to(CLI::App& command, const Context& context) {
     command.add_option_function<std::string>("--lang", [](const std::string&) {}, say("langue : fr ou en", "language: fr or en"))->type_name("fr|en")->check(CLI::IsMember({"fr", "en"}));
 }
 
-Study StudyOptions::study(const Context& context) const {
+Study StudyOptions::study(const Context& context, bool needs_list) const {
     Study study = m_file.empty() ? Study{} : io::read_study(m_file);
     const auto over = [](std::string& target, const std::string& given) {
         if (!given.empty()) {
@@ -82,6 +83,7 @@ Study StudyOptions::study(const Context& context) const {
     over(study.communes, m_given.communes);
     over(study.population, m_given.population);
     over(study.national_outline, m_given.national_outline);
+    over(study.corrections, m_given.corrections);
     over(study.region, m_given.region);
     over(study.title, m_given.title);
     over(study.known_total_source, m_given.known_total_source);
@@ -106,7 +108,7 @@ Study StudyOptions::study(const Context& context) const {
     if (context.language_given) {
         study.language = context.language;
     }
-    if (study.pays.path.empty() || study.ptce.path.empty()) {
+    if (study.pays.path.empty() || (needs_list && study.ptce.path.empty())) {
         throw UsageError({"il manque les entrées : donner ETUDE.toml, ou --pays et --ptce", "inputs are missing: give ETUDE.toml, or --pays and --ptce"});
     }
     return study;

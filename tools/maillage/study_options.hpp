@@ -13,7 +13,7 @@ public:
     void add_to(CLI::App& command, const Context& context);
 
     /// ETUDE.toml, then the options given on the command line over it. Throws UsageError, InputError.
-    [[nodiscard]] Study study(const Context& context) const;
+    [[nodiscard]] Study study(const Context& context, bool needs_list) const;
 
 private:
     std::string m_file;

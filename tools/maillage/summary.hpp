@@ -1,16 +1,28 @@
-// What a run found, in the few lines a person reads first.
+// What a run found, in the few lines a person reads first, and whether it meets the thresholds asked for.
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "command.hpp"
 #include "model/result.hpp"
 
 namespace maillage::tool {
 
-/// Figures, ledger, findings: at most ten lines, each ended by "\n".
-[[nodiscard]] std::string summary(const Result& result);
+/// Figures, ledger, findings: at most ten lines, each ended by "\n". `written`: there is a report.md to point to.
+[[nodiscard]] std::string summary(const Result& result, bool written);
 
 /// Each finding on a line: severity, file:row, sentence, advice.
 [[nodiscard]] std::string finding_lines(const Result& result);
+
+struct Thresholds {
+    std::optional<double> fail_under;  ///< percent of pays covered
+    std::string fail_on;               ///< "error", "warning" or ""
+
+    void add_to(CLI::App& command, const Context& context);
+};
+
+/// The exit status: done, or a threshold that is not met, which is said on stderr.
+[[nodiscard]] int verdict(const Thresholds& thresholds, const Result& result);
 
 }  // namespace maillage::tool
