@@ -45,6 +45,14 @@ public:
         for (const Heading& heading : headings) {
             section(heading);
         }
+        const Ledger& ledger = m_result.coverage.ledger;
+        m_text += "\n";
+        line(0, word("check.outcome"));
+        line(0, word("report.ledger_pays", {{"read", number(ledger.territories_read)},
+                                            {"kept", number(ledger.territories_kept)},
+                                            {"excluded", number(ledger.territories_excluded)},
+                                            {"duplicate", number(ledger.territories_duplicate)},
+                                            {"rejected", number(ledger.territories_rejected)}}));
         return std::move(m_text);
     }
 
@@ -54,7 +62,7 @@ private:
     [[nodiscard]] std::string word(std::string_view key, const Parameters& parameters = {}) const {
         return catalogue::filled(catalogue::words(key).in(m_language), parameters);
     }
-    [[nodiscard]] std::string number(std::size_t value) const { return readable(static_cast<double>(value), 0, m_language); }
+    [[nodiscard]] std::string number(auto value) const { return readable(static_cast<double>(value), 0, m_language); }
 
     void line(std::size_t depth, const std::string& words) { m_text += std::string(2 * depth, ' ') + words + "\n"; }
 

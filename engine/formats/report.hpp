@@ -7,7 +7,7 @@
 
 namespace maillage::formats {
 
-/// report.json; its schema is data/schema/report.schema.json.
+/// report.json; its schema is data/schema/report.schema.json. Of a check without a list: what was read and found only.
 [[nodiscard]] std::string report_json(const Result& result);
 
 /// report.md, in the study's language.

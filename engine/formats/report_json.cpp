@@ -189,11 +189,17 @@ Json source_of(const Result& result) {
 
 std::string report_json(const Result& result) {
     Json report = {{"title", nullable_text(result.study.title)}, {"region", nullable_text(result.study.region)}};
-    report["target"] = target_of(result.study);
-    report["national"] = national_of(result);
-    report["regions"] = regions_of(result);
-    report["territories"] = territories_of(result);
+    const bool measured = !result.study.ptce.path.empty();  // else nothing is said of what was not measured
+    if (measured) {
+        report["target"] = target_of(result.study);
+        report["national"] = national_of(result);
+        report["regions"] = regions_of(result);
+        report["territories"] = territories_of(result);
+    }
     report["ledger"] = ledger_of(result.coverage.ledger);
+    if (!measured) {
+        report["ledger"].erase("facilities");
+    }
     report["findings"] = findings_of(result);
     report["read"] = read_of(result);
     report["source"] = source_of(result);

@@ -32,6 +32,13 @@ Result check(const Study& asked, const RunOptions& options) {
     begin(options, "validate");
     stages::check_codes(inputs);
     const stages::Counts counts = stages::validate_territories(inputs);
+    if (study.ptce.path.empty()) {
+        Ledger ledger;
+        stages::balance(ledger, inputs, counts, std::vector<bool>(inputs.territories.size(), true));
+        Result result = stages::gather(study, std::move(inputs), options.version);
+        result.coverage.ledger = ledger;
+        return result;
+    }
     const geo::PointLocator locator = stages::locator_of(inputs.territories);
     stages::validate_facilities(inputs, locator);
     begin(options, "assign");
@@ -42,7 +49,13 @@ Result check(const Study& asked, const RunOptions& options) {
     begin(options, "measure");
     Coverage coverage = stages::measure(inputs, study, members, placements, kept);
     stages::balance(coverage.ledger, inputs, counts, kept);
-    return stages::gather(study, std::move(inputs), members, std::move(kept), std::move(placements), std::move(coverage), options.version);
+    std::vector<std::string> demand_pays = stages::territory_of_demand(inputs, members);
+    Result result = stages::gather(study, std::move(inputs), options.version);
+    result.kept = std::move(kept);
+    result.placements = std::move(placements);
+    result.coverage = std::move(coverage);
+    result.demand_pays = std::move(demand_pays);
+    return result;
 }
 
 Result run(const Study& study, const RunOptions& options) {

@@ -22,7 +22,7 @@ struct RunOptions {
 /// With study.strict, a duplicate of any kind publishes nothing: the result says so (see refused_by_strict).
 [[nodiscard]] Result run(const Study& study, const RunOptions& options);
 
-/// Reads, validates and measures; writes nothing.
+/// Reads, validates and measures; writes nothing. Without a list, the pays are read and validated and nothing is measured.
 [[nodiscard]] Result check(const Study& study, const RunOptions& options);
 
 /// The rows of the inputs that findings of `result` ask to correct, as a table to fill in and give back (study.corrections).

@@ -55,22 +55,24 @@ void balance(Ledger& ledger, const Inputs& inputs, const Counts& counts, const s
     }
 }
 
-Result gather(const Study& study, Inputs&& inputs, const Members& members, std::vector<bool>&& kept, std::vector<Placement>&& placements, Coverage&& coverage,
-              const std::string& version) {
-    Result result;
-    result.study = study;
+std::vector<std::string> territory_of_demand(const Inputs& inputs, const Members& members) {
+    std::vector<std::string> codes;
     for (std::size_t i = 0; i < inputs.demand.size(); ++i) {
         const std::vector<std::size_t>& territories = members.of_demand(i).territories;
-        result.demand_pays.push_back(territories.size() == 1 ? inputs.territories[territories.front()].code : "");
+        codes.push_back(territories.size() == 1 ? inputs.territories[territories.front()].code : "");
     }
+    return codes;
+}
+
+Result gather(const Study& study, Inputs&& inputs, const std::string& version) {
+    Result result;
+    result.study = study;
     result.demand = std::move(inputs.demand);
     result.departement_names = std::move(inputs.gazetteer.departement_names);
     result.region_names = std::move(inputs.gazetteer.region_names);
     result.territories = std::move(inputs.territories);
-    result.kept = std::move(kept);
+    result.kept.assign(result.territories.size(), true);
     result.facilities = std::move(inputs.facilities);
-    result.placements = std::move(placements);
-    result.coverage = std::move(coverage);
     result.findings = std::move(inputs.findings);
     std::stable_sort(result.findings.begin(), result.findings.end(), [](const Finding& a, const Finding& b) {
         return std::tie(a.code, a.path, a.row, a.subject) < std::tie(b.code, b.path, b.row, b.subject);

@@ -18,8 +18,10 @@ namespace maillage::stages {
 /// Completes the territories' ledger and checks both sums against the rows read (rule 1). Throws LibraryError when a row is lost.
 void balance(Ledger& ledger, const Inputs& inputs, const Counts& counts, const std::vector<bool>& kept);
 
-/// `inputs` is spent, and `members` with it.
-[[nodiscard]] Result gather(const Study& study, Inputs&& inputs, const Members& members, std::vector<bool>&& kept, std::vector<Placement>&& placements,
-                            Coverage&& coverage, const std::string& version);
+/// What was read and validated; nothing is placed or measured yet. `inputs` is spent.
+[[nodiscard]] Result gather(const Study& study, Inputs&& inputs, const std::string& version);
+
+/// By demand point: code of the one territory it is in, "" when in none, in several or not known.
+[[nodiscard]] std::vector<std::string> territory_of_demand(const Inputs& inputs, const Members& members);
 
 }  // namespace maillage::stages

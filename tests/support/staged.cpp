@@ -63,7 +63,13 @@ std::string Staged::nearest(const std::string& code) const {
 std::vector<Finding> Staged::found(FindingCode code) const { return test::found(inputs.findings, code); }
 
 Result Staged::result() {
-    return stages::gather(study, std::move(inputs), *members, std::move(kept), std::move(placements), std::move(coverage), "0.0.0-test");
+    std::vector<std::string> demand_pays = stages::territory_of_demand(inputs, *members);
+    Result all = stages::gather(study, std::move(inputs), "0.0.0-test");
+    all.kept = std::move(kept);
+    all.placements = std::move(placements);
+    all.coverage = std::move(coverage);
+    all.demand_pays = std::move(demand_pays);
+    return all;
 }
 
 std::vector<Finding> found(const std::vector<Finding>& findings, FindingCode code) {

@@ -16,6 +16,11 @@ Result example() {
     result.study.language = Language::english;
     result.readings.push_back({"ptce", "d/ptce.csv", "", 1234, "", {{"id", "Identifiant"}, {"year", "An"}}, {"note", "source"}});
     result.readings.push_back({"pays", "d/pays.gpkg", "pays", 4, "EPSG:2154", {{"code", "c"}}, {}});
+    Ledger& ledger = result.coverage.ledger;
+    ledger.territories_read = 9;
+    ledger.territories_kept = 4;
+    ledger.territories_excluded = ledger.territories_rejected = 2;
+    ledger.territories_duplicate = 1;
     result.findings = {finding(FindingCode::encoding_cp1252, 0, {}), finding(FindingCode::malformed_row, 7, {{"cells", "2"}, {"expected", "3"}}),
                        finding(FindingCode::facility_bad_year, 3, {{"id", "p3"}, {"year", "MM"}}), finding(FindingCode::facility_bad_year, 4, {{"id", "p4"}, {"year", "MV"}}),
                        finding(FindingCode::facility_bad_year, 5, {{"id", "p5"}, {"year", "MX"}})};
@@ -46,7 +51,10 @@ TEST(CheckPage, SaysWhatWasReadThenEachKindWithItsRowsAndAdvice) {
                                         "  ptce.csv: row 3: Unreadable year for p3: MM.\n"
                                         "  ptce.csv: row 4: Unreadable year for p4: MV.\n"
                                         "  … and 1 more of the kind (--limit 0 shows all)\n"
-                                        "    → Write the year with four digits.\n");
+                                        "    → Write the year with four digits.\n"
+                                        "\n"
+                                        "Outcome\n"
+                                        "Pays: 9 read = 4 kept + 2 outside the région + 1 duplicates + 2 rejected.\n");
 }
 
 TEST(CheckPage, ZeroShowsAll) {

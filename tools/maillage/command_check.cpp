@@ -52,7 +52,7 @@ int execute(const Options& options, const Context& context) {
         fmt::print("{}", formats::report_json(result));
     } else if (!options.quiet) {
         const std::string figures = study.ptce.path.empty() ? "" : summary(result, false);
-        fmt::print("{}\n{}\n{}{}\n", formats::check_page(result, options.limit), words(study, "check.outcome"), figures, last);
+        fmt::print("{}\n{}{}\n", formats::check_page(result, options.limit), figures, last);
     }
     return verdict(options.thresholds, result);
 }
