@@ -7,11 +7,10 @@ the goals of the first version were 0.5 s and 150 MB for the embedded run, 1 s f
 """
 import os
 import pathlib
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
+
+from turns import compare
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 COMMAND = os.environ.get("MAILLAGE", str(ROOT / "build/release/bin/maillage"))
@@ -34,31 +33,8 @@ zones.to_file(sys.argv[4], driver="GeoJSON")
 """
 
 
-def measured(arguments):
-    """Wall seconds and peak MB of one child process."""
-    start = time.perf_counter()
-    child = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    error = child.stderr.read()
-    _, status, usage = os.wait4(child.pid, 0)
-    seconds = time.perf_counter() - start
-    if status != 0:
-        sys.exit(f"{arguments}: {error.decode()}")
-    return seconds, usage.ru_maxrss / 1024
-
-
-def spread(values, unit):
-    return f"median {statistics.median(values):.3f} {unit} (least {min(values):.3f}, most {max(values):.3f})"
-
-
-def compare(name, ours, outlines, code, runs, place):
-    peer = ["/usr/bin/python3", "-c", PEER, str(outlines), str(ROOT / "data/france/ptce.csv"), code, str(place / "peer.geojson")]
-    measured(ours), measured(peer)  # warm-up
-    turns = [(measured(ours), measured(peer)) for _ in range(runs)]
-    print(f"{name}, {runs} turns")
-    for side, index in (("maillage", 0), ("GeoPandas", 1)):
-        seconds, megabytes = zip(*(turn[index] for turn in turns))
-        print(f"  {side:10} {spread(seconds, 's')}; peak {max(megabytes):.0f} MB")
-    print(f"  GeoPandas / maillage: {spread([turn[1][0] / turn[0][0] for turn in turns], 'times')}")
+def compare_run(name, ours, outlines, code, runs, place):
+    compare(name, ours, ["/usr/bin/python3", "-c", PEER, str(outlines), str(ROOT / "data/france/ptce.csv"), code, str(place / "peer.geojson")], runs)
 
 
 def main():
@@ -66,12 +42,12 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         place = pathlib.Path(folder)
         out = ["-o", str(place / "out"), "-O", "-q"]
-        compare("embedded: 334 zones x 111 PTCE", [COMMAND, "run", str(ROOT / "data/france/etude.toml"), *out],
+        compare_run("embedded: 334 zones x 111 PTCE", [COMMAND, "run", str(ROOT / "data/france/etude.toml"), *out],
                 ROOT / "data/france/zones.geojson", "code", runs, place)
         if not SHARED.is_dir():
             print("ZE2020: left out, the shared layers are not here")
             return
-        compare("ZE2020: 306 zones, 34,935-row composition x 111 PTCE",
+        compare_run("ZE2020: 306 zones, 34,935-row composition x 111 PTCE",
                 [COMMAND, "run", "--pays", str(SHARED / "ze2020.geojson"), "--ptce", str(ROOT / "data/france/ptce.csv"),
                  "--composition", str(SHARED / "communes_zonages_2024.csv"), "--key", "CODGEO", "--by", "ZE2020", *out],
                 SHARED / "ze2020.geojson", "ze2020", runs, place)
