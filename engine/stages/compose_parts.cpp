@@ -63,7 +63,8 @@ std::vector<Finding> told(FindingCode one, FindingCode many, const std::string& 
 
 std::optional<MultiPolygon> sound(const LayerRow& row, const std::string& code, const std::string& path, std::vector<Finding>& findings) {
     if (row.shape.kind != Shape::Kind::polygon) {
-        findings.push_back({FindingCode::territory_without_polygon, code, path, row.number, {{"code", code}, {"type", row.shape.type}}, std::nullopt});
+        findings.push_back({FindingCode::territory_without_polygon, code, path, row.number,
+                            {{"code", code}, {"type", row.shape.type}}, std::nullopt});
         return std::nullopt;
     }
     MultiPolygon closed = geo::close_rings(row.shape.polygons);
@@ -75,12 +76,16 @@ std::optional<MultiPolygon> sound(const LayerRow& row, const std::string& code, 
     MultiPolygon repaired = closed.empty() || !is_finite(closed) ? MultiPolygon{} : geo::repaired(closed);
     const double after = repaired.empty() ? 0 : geo::area_km2(repaired);
     if (!(after > 0)) {
-        findings.push_back({FindingCode::territory_unrepairable, code, path, row.number, {{"code", code}, {"reason", defect->reason}}, std::nullopt});
+        findings.push_back({FindingCode::territory_unrepairable, code, path, row.number,
+                            {{"code", code}, {"reason", defect->reason}}, std::nullopt});
         return std::nullopt;
     }
     const double change = after - geo::area_km2(closed);
     findings.push_back({FindingCode::territory_repaired, code, path, row.number,
-                        {{"code", code}, {"reason", defect->reason}, {"change_km2", fixed(change, 3)}, {"share", fixed(100 * std::fabs(change) / after, 3)}},
+                        {{"code", code},
+                         {"reason", defect->reason},
+                         {"change_km2", fixed(change, 3)},
+                         {"share", fixed(100 * std::fabs(change) / after, 3)}},
                         defect->point});
     return repaired;
 }
@@ -97,7 +102,8 @@ std::string Rollcall::territory(const std::string& commune, std::size_t row) {
     }
     if (found.size() > 1) {
         const std::string all = join({found.begin(), found.end()}, ", ");
-        m_conflicts.push_back({FindingCode::composition_conflict, commune, m_communes.path, row, {{"code", commune}, {"territories", all}}, std::nullopt});
+        m_conflicts.push_back({FindingCode::composition_conflict, commune, m_communes.path, row,
+                               {{"code", commune}, {"territories", all}}, std::nullopt});
     }
     return found.size() == 1 ? *found.begin() : "";
 }
