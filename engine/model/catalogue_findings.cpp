@@ -89,7 +89,7 @@ constexpr std::array kinds{
                 {"Vérifier la colonne --within-key, le point, ou compléter les cadres.", "Check the column --within-key, the point, or complete the frames."}},
     FindingKind{composition_borders_differ, "composition_borders_differ", warning,
                 {"Limites de communes qui se chevauchent ou ne concordent pas dans {count} territoire(s) : {codes}, d'abord vers {lon} ; {lat}. Leur contour vient d'une superposition.",
-                 "Borders of communes that overlap or don't match in {count} territories: {codes}, first near {lon}; {lat}. Their outline comes from an overlay."},
+                 "Borders of communes overlap or don't match in {count} of the territories: {codes}, first near {lon}; {lat}. Their outline comes from an overlay."},
                 {"Prendre les communes d'une seule source, sans les simplifier une à une.", "Take the communes from one source, not simplified one by one."}},
 
     FindingKind{facility_without_id, "facility_without_id", warning,
