@@ -28,46 +28,29 @@ Ring turned(Ring ring, bool counter_clockwise) {
     return ring;
 }
 
-/// What is left of the members' edges, by group.
+/// What is left of the members' edges.
 struct Remainder {
-    struct Group {
-        std::vector<DirectedEdge> edges;
-        std::optional<Point> overlap;  ///< the lowest corner of an edge that has members twice on one side
-    };
-    std::vector<Group> groups;
+    std::vector<DirectedEdge> edges;
+    std::optional<Point> overlap;  ///< the lowest corner of an edge that has members twice on one side
 };
 
-/// Adds an edge as often as its group's members walk it forward more than backward.
-void add(Remainder::Group& group, const SharedEdges& edges, const EdgeClaim& edge, int forward) {
-    if (forward == 0) {
-        return;
-    }
-    if (forward == 1 || forward == -1) {
-        group.edges.push_back(forward > 0 ? DirectedEdge{edge.from, edge.to} : DirectedEdge{edge.to, edge.from});
-        return;
-    }
-    for (const Point corner : {edges.vertices[edge.from], edges.vertices[edge.to]}) {
-        group.overlap = group.overlap && precedes(*group.overlap, corner) ? group.overlap : corner;
-    }
-}
-
-Remainder cancelled(const SharedEdges& edges, std::span<const std::size_t> group_of, std::size_t groups) {
+Remainder cancelled(const SharedEdges& edges) {
     Remainder remainder;
-    remainder.groups.resize(groups);
-    std::vector<std::pair<std::size_t, int>> uses;  // of one edge: group, +1 forward or -1
-    for (std::size_t first = 0; first < edges.claims.size(); first += uses.size()) {
-        uses.clear();
-        for (const EdgeClaim& claim : edge_at(edges, first)) {
-            uses.emplace_back(group_of[claim.outline], claim.forward ? 1 : -1);
+    std::size_t claims = 0;
+    for (std::size_t first = 0; first < edges.claims.size(); first += claims) {
+        const std::span<const EdgeClaim> one = edge_at(edges, first);
+        claims = one.size();
+        int forward = 0;
+        for (const EdgeClaim& claim : one) {
+            forward += claim.forward ? 1 : -1;
         }
-        std::sort(uses.begin(), uses.end());
-        for (std::size_t i = 0; i < uses.size();) {
-            const std::size_t group = uses[i].first;
-            int forward = 0;
-            for (; i < uses.size() && uses[i].first == group; ++i) {
-                forward += uses[i].second;
+        const auto [from, to] = std::pair(one.front().from, one.front().to);
+        if (forward == 1 || forward == -1) {
+            remainder.edges.push_back(forward > 0 ? DirectedEdge{from, to} : DirectedEdge{to, from});
+        } else if (forward != 0) {
+            for (const Point corner : {edges.vertices[from], edges.vertices[to]}) {
+                remainder.overlap = remainder.overlap && precedes(*remainder.overlap, corner) ? remainder.overlap : corner;
             }
-            add(remainder.groups[group], edges, edges.claims[first], forward);
         }
     }
     return remainder;
@@ -85,38 +68,42 @@ MultiPolygon overlaid(const std::vector<const MultiPolygon*>& outlines) {
     return normalised(geos.polygons(geos.own(GEOSUnaryUnion_r(geos.context(), together.get())).get()));
 }
 
-/// The polygon that a group's remaining edges bound, normalised, or where they bound none.
-Linked bounded(RingLinker& linker, const Remainder::Group& group) {
-    if (group.overlap) {
-        return {{}, group.overlap};
+/// The polygon that the members' remaining edges bound, normalised, or where they bound none.
+Linked bounded(const std::vector<const MultiPolygon*>& oriented) {
+    const SharedEdges edges = shared_edges(oriented);
+    const Remainder remainder = cancelled(edges);
+    if (remainder.overlap) {
+        return {{}, remainder.overlap};
     }
-    Linked linked = linker.link(group.edges);
+    Linked linked = RingLinker(edges.vertices).link(remainder.edges);
     linked.outline = normalised(linked.outline);
-    if (const std::optional<Invalidity> defect = invalidity(linked.outline)) {
+    if (const std::optional<Invalidity> defect = invalidity(linked.outline); defect && !linked.conflict) {
         return {{}, defect->point};
     }
     return linked;
 }
 
+/// `bounded`, whichever way the rings run.
+Linked bounded_by_members(const std::vector<const MultiPolygon*>& members) {
+    std::vector<MultiPolygon> oriented;
+    oriented.reserve(members.size());
+    std::vector<const MultiPolygon*> pointers;
+    for (const MultiPolygon* const member : members) {
+        pointers.push_back(&oriented.emplace_back(normalised(*member)));
+    }
+    return bounded(pointers);
+}
+
 }  // namespace
 
 Dissolved dissolve(std::span<const MultiPolygon* const> outlines, std::span<const std::size_t> group_of, std::size_t groups) {
-    std::vector<MultiPolygon> oriented;
-    oriented.reserve(outlines.size());
     std::vector<std::vector<const MultiPolygon*>> members(groups);
     for (std::size_t i = 0; i < outlines.size(); ++i) {
-        members[group_of[i]].push_back(&oriented.emplace_back(normalised(*outlines[i])));
+        members[group_of[i]].push_back(outlines[i]);
     }
-    std::vector<const MultiPolygon*> all;
-    for (const MultiPolygon& one : oriented) {
-        all.push_back(&one);
-    }
-    const SharedEdges edges = shared_edges(all);
-    const Remainder remainder = cancelled(edges, group_of, groups);
-    RingLinker linker(edges.vertices);
     Dissolved result;
-    for (std::size_t group = 0; group < groups; ++group) {
-        Linked linked = bounded(linker, remainder.groups[group]);
+    for (std::size_t group = 0; group < groups; ++group) {  // each by itself: its edges alone are held
+        Linked linked = bounded_by_members(members[group]);
         if (linked.conflict) {
             result.mismatches.push_back({group, *linked.conflict});
         }

@@ -27,7 +27,7 @@ struct Dissolved {
     std::vector<Mismatch> mismatches;    ///< ascending by group
 };
 
-/// Unions of valid outlines by group, all groups in one pass; group_of[i] < groups is that of outlines[i]. Depends on each
+/// Unions of valid outlines by group, one group after the other; group_of[i] < groups is that of outlines[i]. Depends on each
 /// group's members alone, not on their order. Equal to GEOS's unary union, and corner for corner but where a corner of one
 /// border touches the middle of another's edge from within the union: there GEOS cuts the edge. Throws LibraryError.
 [[nodiscard]] Dissolved dissolve(std::span<const MultiPolygon* const> outlines, std::span<const std::size_t> group_of, std::size_t groups);
