@@ -29,7 +29,7 @@ struct Dissolved {
 
 /// Unions of valid outlines by group, one group after the other; group_of[i] < groups is that of outlines[i]. Depends on each
 /// group's members alone, not on their order. Equal to GEOS's unary union, and corner for corner but where a corner of one
-/// border touches the middle of another's edge from within the union: there GEOS cuts the edge. Throws LibraryError.
+/// outline touches the middle of another's edge and nothing more: there GEOS cuts that edge. Throws LibraryError.
 [[nodiscard]] Dissolved dissolve(std::span<const MultiPolygon* const> outlines, std::span<const std::size_t> group_of, std::size_t groups);
 
 /// All of them as one group.

@@ -225,6 +225,15 @@ TEST(GeoDissolve, ASliverWithoutAreaIsTold) {
     EXPECT_TRUE(place.lon == 1 && place.lat >= 1 && place.lat <= 3) << place.lon << " " << place.lat;
 }
 
+// The tip of a triangle in the middle of a square's side: both stand as they are, without a new corner.
+TEST(GeoDissolve, ATipThatTouchesASideIsNoMismatch) {
+    const MultiPolygon square = box(0, 0, 2, 2);
+    const MultiPolygon tip{Polygon{{{2, 1}, {3, 0}, {3, 2}, {2, 1}}, {}}};
+    const Dissolved result = by_group({square, tip}, {0, 0}, 1);
+    EXPECT_TRUE(result.mismatches.empty());
+    EXPECT_EQ(result.outlines[0], (MultiPolygon{square[0], tip[0]}));
+}
+
 TEST(GeoDissolve, OnlyTheGroupThatDoesNotMatchIsTold) {
     const Dissolved result = by_group({box(0, 0, 1, 1), box(5, 5, 7, 7), box(1, 0, 2, 1), box(6, 5, 8, 7)}, {0, 1, 0, 1}, 2);
     ASSERT_EQ(result.mismatches.size(), 1U);
