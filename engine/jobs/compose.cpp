@@ -1,7 +1,7 @@
 #include "jobs/compose.hpp"
 
-#include <array>
 #include <map>
+#include <optional>
 
 #include "base/error.hpp"
 #include "formats/geojson.hpp"
@@ -10,7 +10,9 @@
 #include "io/atomic_dir.hpp"
 #include "io/open.hpp"
 #include "stages/compose.hpp"
+#include "stages/composition.hpp"
 #include "stages/fields.hpp"
+#include "stages/read.hpp"
 
 namespace maillage::jobs {
 
@@ -24,22 +26,61 @@ Layer read_lonlat(const std::string& named) {
     return layer;
 }
 
-/// code -> name; where the table holds several zonings (a column NIVGEO), only the rows of `by`.
-std::map<std::string, std::string> read_names(const std::string& path, const std::string& by) {
-    std::map<std::string, std::string> names;
-    if (path.empty()) {
-        return names;
+/// The table, where it is not the whole of `communes`.
+std::optional<Layer> read_table(const ComposeOptions& options, const Layer& communes) {
+    if (options.composition.empty() && options.where.empty()) {
+        return std::nullopt;
     }
-    const Layer table = io::read_layer(path);
-    const stages::Field code = stages::need_field(table, "", catalogue::Role::pays_code, "code");
-    const stages::Field name = stages::need_field(table, "", catalogue::Role::pays_name, "nom");
-    const std::size_t level = table.column("NIVGEO");
-    for (const LayerRow& row : table.rows) {
-        if (level == Layer::npos || row.cells[level] == by) {
-            names.emplace(code.of(row), name.of(row));
+    return stages::chosen(options.composition.empty() ? communes : io::read_layer(options.composition), options.where);
+}
+
+using Names = std::map<std::string, std::string>;
+
+/// code -> name, by the table itself, then by the table of names: where that holds several zonings (a column NIVGEO), only
+/// its rows of `by`.
+Names read_names(const ComposeOptions& options, const Layer& table) {
+    Names names;
+    if (!options.by_name.empty()) {
+        const stages::Field code = stages::find_field(table, options.by, catalogue::Role::pays_code);
+        const stages::Field name = stages::find_field(table, options.by_name, catalogue::Role::pays_name);
+        for (const LayerRow& row : table.rows) {
+            if (!row.malformed && !name.of(row).empty()) {
+                names.emplace(code.of(row), name.of(row));
+            }
+        }
+    }
+    if (!options.names.empty()) {
+        const Layer others = io::read_layer(options.names);
+        const stages::Field code = stages::need_field(others, "", catalogue::Role::pays_code, "code");
+        const stages::Field name = stages::need_field(others, "", catalogue::Role::pays_name, "nom");
+        const std::size_t level = others.column("NIVGEO");
+        for (const LayerRow& row : others.rows) {
+            if (level == Layer::npos || row.cells[level] == options.by) {
+                names.emplace(code.of(row), name.of(row));
+            }
         }
     }
     return names;
+}
+
+/// What is listed: the table's rows, or the communes' own.
+stages::CompositionTable listed(const ComposeOptions& options, const Layer& table) {
+    const bool by_itself = options.composition.empty() && options.key.empty();
+    const auto own_code = [&] { return table.columns[stages::need_field(table, "", catalogue::Role::commune_code, "--key").index()]; };
+    return stages::composition_table(table, by_itself ? own_code() : options.key, options.by);
+}
+
+/// Empty where `table` does not ask for one.
+Gazetteer read_gazetteer(const ComposeOptions& options, const stages::CompositionTable& table, const Layer& communes,
+                         std::vector<Finding>& findings) {
+    stages::Inputs inputs;
+    if (stages::needs_gazetteer(table, communes)) {
+        Study study;
+        study.gazetteer = options.gazetteer;
+        stages::read_gazetteer(inputs, study, options.assets);
+    }
+    findings.insert(findings.end(), inputs.findings.begin(), inputs.findings.end());
+    return std::move(inputs.gazetteer);
 }
 
 /// Columns of a composed layer: those of `pays` that an outline alone can fill.
@@ -64,25 +105,30 @@ void check(const ComposeOptions& options) {
 
 Composed compose(const ComposeOptions& options) {
     check(options);
-    const Layer table = io::read_layer(options.composition);
-    const stages::TerritoryOf territories = stages::territory_of(table, options.key, options.by);
-    const Layer communes = read_lonlat(options.points.empty() ? options.outlines : options.points);
-    const stages::Outlines outlines = options.points.empty()
-                                          ? stages::merged(communes, territories)
-                                          : stages::divided(communes, read_lonlat(options.within), options.within_key, territories);
-    const std::map<std::string, std::string> names = read_names(options.names, options.by);
     Composed composed;
-    composed.findings = table.findings;
+    const auto note = [&](const std::vector<Finding>& more) { composed.findings.insert(composed.findings.end(), more.begin(), more.end()); };
+    const Layer communes = read_lonlat(options.points.empty() ? options.outlines : options.points);
+    const std::optional<Layer> separate = read_table(options, communes);
+    const Layer& table = separate ? *separate : communes;
+    note(table.findings);
     if (communes.path != table.path) {
-        composed.findings.insert(composed.findings.end(), communes.findings.begin(), communes.findings.end());
+        note(communes.findings);
     }
-    composed.findings.insert(composed.findings.end(), outlines.findings.begin(), outlines.findings.end());
+    const stages::CompositionTable rows = listed(options, table);
+    const Gazetteer gazetteer = read_gazetteer(options, rows, communes, composed.findings);
+    const stages::TerritoryOf territories = stages::territory_of(rows, communes, gazetteer);
+    const stages::Outlines outlines =
+        options.points.empty() ? stages::merged(communes, territories, gazetteer)
+                               : stages::divided(communes, read_lonlat(options.within), options.within_key, territories, gazetteer);
+    note(territories.findings);
+    note(outlines.findings);
+    const Names names = read_names(options, table);
     std::map<std::string, MultiPolygon> drawn;
     std::vector<formats::Feature> features;
     for (const std::string& code : territories.codes) {
         const auto outline = outlines.by_code.find(code);
         if (outline == outlines.by_code.end()) {
-            composed.findings.push_back({FindingCode::composition_without_outline, code, options.composition, 0, {{"code", code}}, std::nullopt});
+            note({{FindingCode::composition_without_outline, code, table.path, 0, {{"code", code}}, std::nullopt}});
             continue;
         }
         const auto name = names.find(code);

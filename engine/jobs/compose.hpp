@@ -14,11 +14,15 @@ struct ComposeOptions {
     std::string outlines;
     std::string points;
     std::string within;
-    std::string within_key;   ///< column of `points` that names a point's frame; "" = "departement" where there is one, else by location
-    std::string composition;  ///< table
-    std::string key;          ///< its column of commune codes
-    std::string by;           ///< its column of territory codes
-    std::string names;        ///< table of code and name; "" = the code stands for the name
+    std::string within_key;          ///< column of `points` that names a point's frame; "" = "departement" where there is one, else by location
+    std::string composition;         ///< table; "" = the outlines or points themselves
+    std::vector<std::string> where;  ///< "COLUMN=VALUE": only the table's rows where all are so
+    std::string key;                 ///< its column of commune codes, or of SIRENs of EPCI; "" = CODGEO, or the layer's own code
+    std::string by;                  ///< its column of territory codes
+    std::string by_name;             ///< its column of territory names; "" = none
+    std::string names;               ///< table of code and name; "" = the code stands for the name
+    std::string gazetteer;           ///< folder; "" = france/ of `assets`; read only where an EPCI's communes are not told by the layer
+    std::string assets;
     std::string output;
     bool overwrite = false;
 };

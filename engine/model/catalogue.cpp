@@ -174,6 +174,7 @@ std::span<const std::string_view> field_names(Role role) {
     static constexpr std::string_view precision[] = {"precision"};
     static constexpr std::string_view commune_code[] = {"code", "codgeo", "insee_com", "code_insee", "insee_code", "com"};
     static constexpr std::string_view commune_population[] = {"population", "pop", "pmun", "ptot"};
+    static constexpr std::string_view commune_epci[] = {"epci", "epci_code", "code_epci", "siren_epci"};
     static constexpr std::string_view status_text[] = {"statut", "status"};
     static constexpr std::string_view status_stage[] = {"etape", "stade", "stage"};
     switch (role) {
@@ -196,6 +197,7 @@ std::span<const std::string_view> field_names(Role role) {
         case Role::ptce_precision: return Names(precision);
         case Role::commune_code: return Names(commune_code);
         case Role::commune_population: return Names(commune_population);
+        case Role::commune_epci: return Names(commune_epci);
         case Role::status_text: return Names(status_text);
         case Role::status_stage: return Names(status_stage);
     }

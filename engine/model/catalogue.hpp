@@ -97,7 +97,7 @@ struct LayerKind {
 enum class Role {
     pays_code, pays_name, pays_population, pays_outline,
     ptce_id, ptce_name, ptce_lon, ptce_lat, ptce_commune, ptce_epci, ptce_departement, ptce_region, ptce_status, ptce_year, ptce_precision,
-    commune_code, commune_population, departement, region,
+    commune_code, commune_population, commune_epci, departement, region,
     status_text, status_stage
 };
 [[nodiscard]] std::span<const std::string_view> field_names(Role role);

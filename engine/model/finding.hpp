@@ -34,7 +34,12 @@ enum class FindingCode {
     composition_unknown_commune,
     composition_conflict,
     composition_lacks_commune,
+    composition_lacks_communes,
+    composition_key_without_outline,
     composition_without_outline,
+    composition_unknown_epci,
+    composition_point_without_frame,
+    composition_borders_differ,
     // facilities
     facility_without_id,
     facility_without_name,

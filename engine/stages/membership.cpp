@@ -7,12 +7,11 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "stages/composition.hpp"
 
 namespace maillage::stages {
 
 namespace {
-
-constexpr std::size_t siren_length = 9;
 
 void merge_into(std::vector<std::size_t>& all, const std::vector<std::size_t>& more) {
     for (const std::size_t one : more) {
@@ -62,13 +61,7 @@ void Members::read_composition(Inputs& inputs) {
             ++strangers[row.territory];
             continue;
         }
-        std::vector<std::string> codes{row.key};
-        if (row.key.size() == siren_length) {
-            codes.clear();
-            for (const std::size_t member : inputs.gazetteer.of_epci(row.key)) {
-                codes.push_back(inputs.gazetteer.communes[member].code);
-            }
-        }
+        const std::vector<std::string> codes = commune_codes(row.key, inputs.gazetteer);
         if (codes.empty() || (codes.front() == row.key && inputs.gazetteer.resolve(row.key).empty())) {
             unknown.insert(row.key);
         }
@@ -164,24 +157,13 @@ std::optional<std::size_t> Members::demand_of(const std::string& code) const {
 }
 
 Membership Members::by_composition(const std::string& code) const {
-    const auto find = [&](const std::string& one) { return m_composition->territories.find(one); };
-    const auto end = m_composition->territories.end();
-    if (const auto direct = find(code); direct != end) {
-        return {direct->second, true};
-    }
+    const auto& territories = m_composition->territories;
+    const std::vector<std::string> telling =
+        telling_codes(code, m_inputs.gazetteer, [&](const std::string& one) { return territories.contains(one); });
     Membership membership;
-    for (const std::size_t now : m_inputs.gazetteer.resolve(code)) {
-        membership.known = true;
-        const std::string& current = m_inputs.gazetteer.communes[now].code;
-        if (const auto found = find(current); found != end) {
-            merge_into(membership.territories, found->second);
-            continue;
-        }
-        for (const std::string& former : m_inputs.gazetteer.former_codes(current)) {
-            if (const auto found = find(former); found != end) {
-                merge_into(membership.territories, found->second);
-            }
-        }
+    membership.known = !telling.empty() || !m_inputs.gazetteer.resolve(code).empty();
+    for (const std::string& one : telling) {
+        merge_into(membership.territories, territories.at(one));
     }
     return membership;
 }

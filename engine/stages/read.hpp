@@ -28,6 +28,7 @@ struct CompositionTable {
     };
     std::string path;
     std::vector<Row> rows;
+    std::vector<std::string> outside;  ///< keys that rows list without a territory: hors pays, and said
 };
 
 /// The country as a whole, for what lies hors pays.

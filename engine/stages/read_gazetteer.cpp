@@ -8,6 +8,7 @@
 #include "base/number.hpp"
 #include "base/text.hpp"
 #include "io/open.hpp"
+#include "stages/composition.hpp"
 #include "stages/fields.hpp"
 #include "stages/read.hpp"
 
@@ -148,19 +149,12 @@ void read_composition(Inputs& inputs, const Study& study) {
         return;
     }
     const Layer table = read_table(inputs, study.composition->path);
-    const Field key = find_field(table, study.composition->key.empty() ? "CODGEO" : study.composition->key, Role::commune_code);
     if (study.composition->by.empty()) {
         throw UsageError({"--composition demande --by COLONNE (le code du pays)", "--composition needs --by COLUMN (the code of the pays)"});
     }
-    const Field by = find_field(table, study.composition->by, Role::pays_code);
-    inputs.readings.push_back(reading_of("composition", table, "", {{"key", key}, {"by", by}}));
-    inputs.composition.emplace();
-    inputs.composition->path = table.path;
-    for (const LayerRow& row : table.rows) {
-        if (!row.malformed && !key.of(row).empty() && !by.of(row).empty()) {
-            inputs.composition->rows.push_back({key.of(row), by.of(row), row.number});
-        }
-    }
+    const std::string key = study.composition->key.empty() ? "CODGEO" : study.composition->key;
+    inputs.composition = composition_table(table, key, study.composition->by);
+    inputs.readings.push_back(reading_of("composition", table, "", {{"key", find_field(table, key, Role::commune_code)}, {"by", find_field(table, study.composition->by, Role::pays_code)}}));
 }
 
 }  // namespace maillage::stages

@@ -114,7 +114,7 @@ def place(tmp_path_factory):
     heading = heading.replace("code,", "CODGEO,", 1).replace(",zone", ",PAYS")
     (folder / "composition.csv").write_text(heading + "\n" + rows, encoding="utf-8")
     (folder / "communes.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [
-        {"type": "Feature", "properties": {"code": code}, "geometry": square(lon, 46)} for code, lon in (("01001", 2), ("01002", 3))]}))
+        {"type": "Feature", "properties": {"code": code, "ze2020": "8405"}, "geometry": square(lon, 46)} for code, lon in (("01001", 2), ("01002", 3))]}))
     (folder / "table.csv").write_text("CODGEO,ZE2020\n01001,8405\n01002,8405\n")
     full = re.search(r"```toml\n# etude-complete\.toml\n(.*?)```", text("docs/etude.md"), re.S)
     (folder / "etude-complete.toml").write_text(full.group(1), encoding="utf-8")

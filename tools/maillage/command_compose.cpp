@@ -22,9 +22,14 @@ void add_compose(CLI::App& app, const Context& context, Action& action) {
     text("--within", options->within, "F", "cadres à partager entre les points (départements)", "frames to divide among the points (départements)");
     text("--within-key", options->within_key, "COL", "colonne des points qui dit leur cadre (défaut : departement, sinon par position)",
          "column of the points that tells their frame (default: departement, else by location)");
-    text("--composition", options->composition, "F", "table : quelle commune est dans quel pays", "table: which commune is in which pays");
-    text("--key", options->key, "COL", "sa colonne de codes commune", "its column of commune codes");
+    text("--composition", options->composition, "F", "table : quelle commune (ou EPCI) est dans quel pays (défaut : la couche elle-même)",
+         "table: which commune (or EPCI) is in which pays (default: the layer itself)");
+    text("--key", options->key, "COL", "sa colonne de codes commune ou de SIREN (défaut : CODGEO)", "its column of commune codes or SIRENs (default: CODGEO)");
     text("--by", options->by, "COL", "sa colonne de codes de pays", "its column of pays codes");
+    text("--by-name", options->by_name, "COL", "sa colonne de noms de pays", "its column of pays names");
+    command->add_option("--where", options->where, say("seulement les lignes de la table où COL vaut V ; peut être répété", "only the rows of the table where COL is V; may be repeated"))
+        ->type_name("COL=V")->allow_extra_args(false);
+    text("--gazetteer", options->gazetteer, "DIR", "référentiel, pour les communes des EPCI (défaut : celui fourni)", "gazetteer, for the communes of EPCI (default: the one that comes along)");
     text("--names", options->names, "F", "table des noms (code, nom)", "table of names (code, nom)");
     text("-o,--output", options->output, "F", "couche GeoJSON à écrire", "GeoJSON layer to write");
     command->add_flag("-O,--overwrite", options->overwrite, say("remplacer le fichier", "replace the file"));
@@ -33,10 +38,9 @@ void add_compose(CLI::App& app, const Context& context, Action& action) {
                         "Example:\n  maillage compose --outlines communes.geojson --composition table.csv --key CODGEO --by ZE2020 -o pays.geojson"));
     command->callback([options, &context, &action] {
         action = [options, &context] {
-            need("--composition F", options->composition);
-            need("--key COL", options->key);
             need("--by COL", options->by);
             need("-o F", options->output);
+            options->assets = context.assets;
             const jobs::Composed composed = jobs::compose(*options);
             for (const Finding& finding : composed.findings) {
                 const Said place = Place{finding.path, "", finding.row}.text();

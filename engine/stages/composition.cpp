@@ -1,0 +1,89 @@
+#include "stages/composition.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "stages/fields.hpp"
+
+namespace maillage::stages {
+
+namespace {
+
+using catalogue::Role;
+
+constexpr const char* default_key = "CODGEO";
+
+Field key_field(const Layer& table, const std::string& key) {
+    if (!key.empty() || table.column(default_key) != Layer::npos) {
+        return find_field(table, key.empty() ? default_key : key, Role::commune_code);
+    }
+    // not taken unasked: in a table of territories, `code` may well be the territory's
+    const Field likely = find_field(table, "", Role::commune_code);
+    const std::optional<std::string> nearest =
+        likely.found() ? std::optional(table.columns[likely.index()]) : nearest_word(default_key, table.columns);
+    const std::string columns = table.columns.empty() ? "–" : join(table.columns, ", ");
+    throw InputError({table.path, table.name},
+                     {fmt::format("pas de colonne « {} » ; nommer celle des codes avec --key{} ; colonnes : {}", default_key,
+                                  nearest ? fmt::format(" (« {} » ?)", *nearest) : "", columns),
+                      fmt::format("no column \"{}\"; name the one of the codes with --key{}; columns: {}", default_key,
+                                  nearest ? fmt::format(" (\"{}\"?)", *nearest) : "", columns)});
+}
+
+}  // namespace
+
+CompositionTable composition_table(const Layer& table, const std::string& key, const std::string& by) {
+    const Field member = key_field(table, key);
+    const Field territory = find_field(table, by, Role::pays_code);
+    CompositionTable result;
+    result.path = table.path;
+    for (const LayerRow& row : table.rows) {
+        if (row.malformed || member.of(row).empty()) {
+            continue;
+        }
+        if (territory.of(row).empty()) {
+            result.outside.push_back(member.of(row));
+        } else {
+            result.rows.push_back({member.of(row), territory.of(row), row.number});
+        }
+    }
+    return result;
+}
+
+bool is_siren(const std::string& key) {
+    constexpr std::size_t siren_length = 9;
+    return key.size() == siren_length;
+}
+
+std::vector<std::string> commune_codes(const std::string& key, const Gazetteer& gazetteer) {
+    if (!is_siren(key)) {
+        return {key};
+    }
+    std::vector<std::string> codes;
+    for (const std::size_t member : gazetteer.of_epci(key)) {
+        codes.push_back(gazetteer.communes[member].code);
+    }
+    return codes;
+}
+
+std::vector<std::string> telling_codes(const std::string& code, const Gazetteer& gazetteer,
+                                       const std::function<bool(const std::string&)>& is_listed) {
+    if (is_listed(code)) {
+        return {code};
+    }
+    std::vector<std::string> codes;
+    for (const std::size_t now : gazetteer.resolve(code)) {
+        const std::string& current = gazetteer.communes[now].code;
+        if (is_listed(current)) {
+            codes.push_back(current);
+            continue;
+        }
+        const std::vector<std::string>& former = gazetteer.former_codes(current);
+        std::copy_if(former.begin(), former.end(), std::back_inserter(codes), is_listed);
+    }
+    return codes;
+}
+
+}  // namespace maillage::stages

@@ -1,0 +1,75 @@
+// Dissolving the communes of a layer by one of its columns, beside GEOS's unary union of the same groups; the two take turns.
+// Usage: bench_dissolve LAYER COLUMN [RUNS]      (default 5). Prints medians of processor time; judges nothing.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <ctime>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "geo/dissolve.hpp"
+#include "geo/geos.hpp"
+#include "geo/validity.hpp"
+#include "io/open.hpp"
+
+namespace {
+
+using namespace maillage;
+
+/// Of processor time: both sides use one thread, and a busy machine does not count.
+template <typename Work>
+double seconds(Work work) {
+    const std::clock_t start = std::clock();
+    work();
+    return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+}
+
+std::string spread(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return fmt::format("median {:.3f} s (least {:.3f}, most {:.3f})", values[values.size() / 2], values.front(), values.back());
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    if (count < 3) {
+        fmt::print(stderr, "usage: bench_dissolve LAYER COLUMN [RUNS]\n");
+        return 2;
+    }
+    const Layer layer = io::read_layer(arguments[1]);
+    const std::size_t by = layer.column(arguments[2]);
+    if (by == Layer::npos) {
+        fmt::print(stderr, "no column {}\n", arguments[2]);
+        return 3;
+    }
+    std::map<std::string, std::size_t> groups;
+    std::vector<MultiPolygon> outlines;
+    std::vector<std::size_t> group_of;
+    for (const LayerRow& row : layer.rows) {
+        const MultiPolygon closed = geo::close_rings(row.shape.polygons);
+        outlines.push_back(geo::invalidity(closed) ? geo::repaired(closed) : closed);
+        group_of.push_back(groups.try_emplace(row.cells[by], groups.size()).first->second);
+    }
+    std::vector<const MultiPolygon*> pointers;
+    std::vector<MultiPolygon> together(groups.size());
+    for (std::size_t i = 0; i < outlines.size(); ++i) {
+        pointers.push_back(&outlines[i]);
+        together[group_of[i]].insert(together[group_of[i]].end(), outlines[i].begin(), outlines[i].end());
+    }
+    std::vector<double> ours;
+    std::vector<double> theirs;
+    std::size_t mismatches = 0;
+    for (int run = count > 3 ? std::atoi(arguments[3]) : 5; run > 0; --run) {
+        ours.push_back(seconds([&] { mismatches = geo::dissolve(pointers, group_of, groups.size()).mismatches.size(); }));
+        theirs.push_back(seconds([&] {
+            const geo::Geos geos;
+            for (const MultiPolygon& group : together) {
+                const auto united = geos.own(GEOSUnaryUnion_r(geos.context(), geos.geometry(group).get()));
+            }
+        }));
+    }
+    fmt::print("{} outlines in {} groups, {} by overlay\n  dissolve         {}\n  GEOS unary union {}\n", outlines.size(), groups.size(),
+               mismatches, spread(ours), spread(theirs));
+}
