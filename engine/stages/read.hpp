@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -48,6 +49,7 @@ struct Inputs {
     std::optional<CompositionTable> composition;
     std::vector<Finding> findings;
     std::vector<SourceFile> sources;
+    std::set<std::string> layers_read;  ///< "path:layer": a layer read for two roles has its findings once
 };
 
 /// Reads what `study` names. `assets` is the folder the tool brings: its france/ holds the default gazetteer.
