@@ -32,13 +32,14 @@ void refuse_messages(const Source& source, const OgrMessages& messages, std::siz
     }
 }
 
-/// "pays (Polygon, 3), ptce (Point, 12)".
+/// "pays (Polygon, 3), ptce (Point, 12)"; "?" for geometries of any type, "–" for a table.
 std::string list_of_layers(GDALDatasetH dataset) {
     std::vector<std::string> names;
     for (int i = 0; i < GDALDatasetGetLayerCount(dataset); ++i) {
         const OGRLayerH layer = GDALDatasetGetLayer(dataset, i);
-        names.push_back(fmt::format("{} ({}, {})", OGR_L_GetName(layer), OGRGeometryTypeToName(OGR_L_GetGeomType(layer)),
-                                    OGR_L_GetFeatureCount(layer, 1)));
+        const OGRwkbGeometryType type = OGR_L_GetGeomType(layer);
+        const char* geometry = type == wkbUnknown ? "?" : type == wkbNone ? "–" : OGRGeometryTypeToName(type);
+        names.push_back(fmt::format("{} ({}, {})", OGR_L_GetName(layer), geometry, OGR_L_GetFeatureCount(layer, 1)));
     }
     std::sort(names.begin(), names.end());
     return join(names, ", ");
