@@ -42,7 +42,7 @@ TEST_F(PayloadTest, SeveralAreListedAndOneIsNamed) {
     EXPECT_EQ(of(entries, "notes.txt").bytes, "4");
     EXPECT_THAT(refusal(entries, "a.csv"), HasSubstr("introuvable dans l'archive, qui contient : d/a.csv"));
     EXPECT_THAT(refusal(entries, "c.csv"), HasSubstr("introuvable"));
-    EXPECT_EQ(of({{"a:b.csv", "1"}, {"c.csv", "2"}}, "a:b.csv").bytes, "1");
+    EXPECT_EQ(of({{"an:b.csv", "1"}, {"c.csv", "2"}}, "an:b.csv").bytes, "1");
 }
 
 TEST_F(PayloadTest, NoArchiveWithinAnArchive) {
