@@ -78,7 +78,8 @@ Archive::Archive(std::string bytes, Place place, const Limits& limits)
     const auto count = static_cast<std::uint64_t>(zip_get_num_entries(m_handle->archive.get(), 0));
     if (count > limits.entries) {
         const std::string limit = std::to_string(limits.entries);
-        throw InputError(m_place, {"archive de trop de fichiers (limite : " + limit + ")", "archive of too many files (limit: " + limit + ")"});
+        throw InputError(m_place, {"archive de trop de fichiers (limite : " + limit + ")",
+                                   "archive of too many files (limit: " + limit + ")"});
     }
     for (std::uint64_t index = 0; index < count; ++index) {
         take_entry(index, limits);
@@ -110,7 +111,8 @@ void Archive::take_entry(std::uint64_t index, const Limits& limits) {
         return;
     }
     if ((state.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0U && state.encryption_method != ZIP_EM_NONE) {
-        refuse(name, {"archive protégée par mot de passe : décompressez-la d'abord", "archive protected by a password: unpack it first"});
+        refuse(name, {"archive protégée par mot de passe : décompressez-la d'abord",
+                      "archive protected by a password: unpack it first"});
     }
     if (find(name) != nullptr) {
         refuse(name, {"l'archive contient deux fichiers de ce nom", "the archive holds two files of that name"});

@@ -1,7 +1,7 @@
 #include "io/geojson_sequence.hpp"
 
-#include <array>
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
@@ -13,8 +13,8 @@ namespace maillage::io {
 namespace {
 
 constexpr char record_separator = '\x1E';
-constexpr std::array<std::string_view, 7> geometries{"Point",      "MultiPoint",   "LineString",        "MultiLineString",
-                                                     "Polygon",    "MultiPolygon", "GeometryCollection"};
+constexpr std::array<std::string_view, 7> geometries{"Point",   "MultiPoint",   "LineString",        "MultiLineString",
+                                                     "Polygon", "MultiPolygon", "GeometryCollection"};
 
 }  // namespace
 
@@ -37,12 +37,14 @@ std::string collection_of_sequence(const std::string& bytes, const std::string& 
                                      "is not whole JSON: the record is cut short or badly parted from the next"});
         }
         const nlohmann::json type = parsed.is_object() ? parsed.value("type", nlohmann::json()) : nlohmann::json();
-        const bool geometry = std::any_of(geometries.begin(), geometries.end(), [&](std::string_view one) { return type == one; });
+        const bool geometry =
+            std::any_of(geometries.begin(), geometries.end(), [&](std::string_view one) { return type == one; });
         if (!geometry && type != "Feature") {
             throw InputError(place, {"n'est pas une entité GeoJSON", "is not a GeoJSON feature"});
         }
         collection += rank > 1 ? "," : "";
-        collection += geometry ? R"({"type":"Feature","properties":{},"geometry":)" + std::string(record) + "}" : std::string(record);
+        collection +=
+            geometry ? R"({"type":"Feature","properties":{},"geometry":)" + std::string(record) + "}" : std::string(record);
     }
     return collection + "]}";
 }

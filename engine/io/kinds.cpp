@@ -36,7 +36,8 @@ struct Remedy {
 constexpr std::array remedies{
     Remedy{".xls .xlsm .xlsb .numbers .pdf .doc .docx", "enregistrez le tableau en .xlsx, .ods ou CSV UTF-8",
            "save the sheet as .xlsx, .ods or CSV UTF-8"},
-    Remedy{".gz .tgz .bz2 .xz .zst .rar .7z .tar", "décompressez le fichier, ou faites-en un .zip", "unpack the file, or make it a .zip"},
+    Remedy{".gz .tgz .bz2 .xz .zst .rar .7z .tar", "décompressez le fichier, ou faites-en un .zip",
+           "unpack the file, or make it a .zip"},
     Remedy{".kmz", "décompressez-le (c'est un .zip) et donnez le fichier .kml qu'il contient",
            "unpack it (it is a .zip) and name the .kml file in it"},
     Remedy{".shx .dbf .prj .cpg .sbn .sbx .qix", "donnez le fichier .shp du même nom", "name the .shp file of the same name"},
@@ -69,7 +70,9 @@ std::string all_endings() {
 
 Said remedy_for(std::string_view path) {
     const std::string ending = ending_of(path) + " ";
-    const auto has = [&](const Remedy& one) { return ending != " " && (std::string(one.endings) + " ").find(ending) != std::string::npos; };
+    const auto has = [&](const Remedy& one) {
+        return ending != " " && (std::string(one.endings) + " ").find(ending) != std::string::npos;
+    };
     const auto* const found = std::find_if(remedies.begin(), remedies.end(), has);
     const Remedy& remedy = found == remedies.end() ? export_it : *found;
     return {std::string(remedy.fr), std::string(remedy.en)};

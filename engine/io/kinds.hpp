@@ -16,8 +16,8 @@ enum class FileKind { csv, xlsx, ods, geojson, geojson_sequence, topojson, shape
 struct Kind {
     std::string_view ending;  ///< lower case, with its dot
     FileKind kind;
-    std::string_view name;    ///< as people call it
-    const char* driver;       ///< of GDAL; null where no driver opens the file as it is
+    std::string_view name;  ///< as people call it
+    const char* driver;     ///< of GDAL; null where no driver opens the file as it is
 };
 
 [[nodiscard]] std::span<const Kind> kinds();

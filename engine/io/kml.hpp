@@ -8,7 +8,7 @@
 namespace maillage::io {
 
 struct Kml {
-    std::string bytes;               ///< with each SimpleData written as Data, and without schemas
+    std::string bytes;  ///< with each SimpleData written as Data, and without schemas
     std::size_t placemarks = 0;
     std::size_t network_links = 0;
 };

@@ -173,8 +173,8 @@ private:
     std::size_t m_row_repeats = 1, m_cell_repeats = 1;
     std::size_t m_paragraphs = 0;
     std::uint64_t m_cells = 0;
-    int m_depth = 0;    ///< tables within tables
-    int m_aside = 0;    ///< within notes and the record of changes
+    int m_depth = 0;  ///< tables within tables
+    int m_aside = 0;  ///< within notes and the record of changes
     int m_in_text = 0;
     bool m_covered = false;
     bool m_formula = false;
@@ -191,7 +191,8 @@ std::vector<Sheet> sheets_of_ods(std::string bytes, const std::string& path, con
     }
     const Archive::Entry* entry = archive.find("content.xml");
     if (entry == nullptr) {
-        throw InputError({path, "", 0}, {"n'est pas un classeur .ods : content.xml y manque", "is not an .ods workbook: it has no content.xml"});
+        throw InputError({path, "", 0},
+                         {"n'est pas un classeur .ods : content.xml y manque", "is not an .ods workbook: it has no content.xml"});
     }
     Content content(path, limits);
     parse_xml(archive.read(*entry), {path, "content.xml", 0}, content);

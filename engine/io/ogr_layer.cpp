@@ -82,7 +82,8 @@ Shape read_shape(OGRGeometryH geometry, const GeojsonFeature* feature) {
 
 }  // namespace
 
-OwnDataset open_vector(const Source& source, const std::string& name, const std::vector<const char*>& options, OgrMessages& messages) {
+OwnDataset open_vector(const Source& source, const std::string& name, const std::vector<const char*>& options,
+                       OgrMessages& messages) {
     const Kind& kind = kind_row(source.kind);
     OwnDataset dataset = open_dataset(name, kind.driver, options);
     if (!dataset) {

@@ -33,6 +33,7 @@ struct Source {
 [[nodiscard]] OGRLayerH choose_layer(GDALDatasetH dataset, const std::string& path, const std::string& name);
 
 /// All features of `ogr`; `layer` brings path, name and crs. Throws InputError (read_ogr says when).
-[[nodiscard]] Layer read_features(OGRLayerH ogr, Layer layer, const Source& source, const OgrMessages& messages, const Limits& limits);
+[[nodiscard]] Layer read_features(OGRLayerH ogr, Layer layer, const Source& source, const OgrMessages& messages,
+                                  const Limits& limits);
 
 }  // namespace maillage::io

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "base/error.hpp"
@@ -46,7 +48,8 @@ Layer read_topojson(const std::string& bytes, const std::string& path, const std
 }
 
 /// The layer called `name` of a data set whose layers state their own system.
-Layer read_stated(const OwnDataset& dataset, Source source, const std::string& name, OgrMessages& messages, const Limits& limits) {
+Layer read_stated(const OwnDataset& dataset, Source source, const std::string& name, OgrMessages& messages,
+                  const Limits& limits) {
     const OGRLayerH ogr = choose_layer(dataset.get(), source.path, name);
     Layer layer;
     layer.path = source.path;
@@ -57,12 +60,18 @@ Layer read_stated(const OwnDataset& dataset, Source source, const std::string& n
     return read_features(ogr, std::move(layer), source, messages, limits);
 }
 
-/// A GeoPackage in SQLite's mode "write-ahead log" may have rows in a second file, which is not read.
+/// What SQLite has not yet brought into a GeoPackage stands in a second file (a write-ahead log, a journal), which is not read.
 void refuse_unsaved_log(const Payload& payload) {
-    if (!payload.in_memory && has_content(payload.path + "-wal")) {
-        throw InputError({payload.path, "", 0},
-                         {"des modifications attendent dans un fichier « -wal » : fermez le logiciel (QGIS) qui l'a ouvert",
-                          "changes are waiting in a \"-wal\" file: close the program (QGIS) that has it open"});
+    if (payload.in_memory) {
+        return;
+    }
+    std::error_code error;
+    const std::string real = std::filesystem::canonical(payload.path, error).string();  // where SQLite looks, links followed
+    if (!error && (has_content(real + "-wal") || has_content(real + "-journal"))) {
+        throw InputError(
+            {payload.path, "", 0},
+            {"des modifications attendent dans un fichier « -wal » ou « -journal » : fermez le logiciel (QGIS) qui l'a ouvert",
+             "changes are waiting in a \"-wal\" or \"-journal\" file: close the program (QGIS) that has it open"});
     }
 }
 
@@ -83,7 +92,8 @@ Layer read_database(const Payload& payload, const std::vector<const char*>& opti
 Layer read_shapefile(const Payload& payload, const Limits& limits) {
     const Place place{payload.path, "", 0};
     const auto sidecar = [&](std::string_view ending) {
-        const auto found = std::find_if(payload.sidecars.begin(), payload.sidecars.end(), [&](const auto& one) { return one.first == ending; });
+        const auto found =
+            std::find_if(payload.sidecars.begin(), payload.sidecars.end(), [&](const auto& one) { return one.first == ending; });
         return found == payload.sidecars.end() ? nullptr : &found->second;
     };
     const std::string* dbf = sidecar(".dbf");
@@ -104,7 +114,8 @@ Layer read_shapefile(const Payload& payload, const Limits& limits) {
     }
     OgrMessages messages({});
     const std::vector<const char*> raw{"ENCODING="};
-    const OwnDataset dataset = open_vector(source, source.memory, encoding == DbfEncoding::other ? std::vector<const char*>{} : raw, messages);
+    const OwnDataset dataset =
+        open_vector(source, source.memory, encoding == DbfEncoding::other ? std::vector<const char*>{} : raw, messages);
     Layer layer = read_stated(dataset, source, "", messages, limits);
     if (layer.rows.size() != records) {
         const std::string counts = std::to_string(layer.rows.size()) + " / " + std::to_string(records);
@@ -136,14 +147,16 @@ void refuse_missing(GDALDatasetH dataset, const std::string& path, std::size_t s
 
 /// Takes out LIBKML's own columns that say nothing: blank, or the number that stands for "not said", in every row.
 void drop_silent_columns(Layer& layer) {
-    constexpr std::array<std::string_view, 14> own{"id",      "Name",    "description", "timestamp",  "begin",     "end",  "altitudeMode",
-                                                   "tessellate", "extrude", "visibility",  "drawOrder",  "icon", "snippet", "phoneNumber"};
+    constexpr std::array<std::string_view, 14> own{"id",        "Name",         "description", "timestamp",  "begin",
+                                                   "end",       "altitudeMode", "tessellate",  "extrude",    "visibility",
+                                                   "drawOrder", "icon",         "snippet",     "phoneNumber"};
     for (std::size_t i = layer.columns.size(); i-- > 0;) {
         const bool number = layer.columns[i] == "tessellate" || layer.columns[i] == "extrude" || layer.columns[i] == "visibility";
         const auto silent = [&](const LayerRow& row) {
             return row.cells[i].empty() || (number && (row.cells[i] == "-1" || row.cells[i] == "0"));
         };
-        if (std::find(own.begin(), own.end(), layer.columns[i]) != own.end() && std::all_of(layer.rows.begin(), layer.rows.end(), silent)) {
+        if (std::find(own.begin(), own.end(), layer.columns[i]) != own.end() &&
+            std::all_of(layer.rows.begin(), layer.rows.end(), silent)) {
             layer.columns.erase(layer.columns.begin() + static_cast<std::ptrdiff_t>(i));
             for (LayerRow& row : layer.rows) {
                 row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(i));
@@ -162,7 +175,8 @@ Layer read_kml(Payload payload, const Limits& limits) {
     Layer layer = read_stated(dataset, source, payload.layer, messages, limits);
     drop_silent_columns(layer);
     if (kml.network_links > 0) {
-        layer.findings.push_back({FindingCode::network_link_not_followed, "", layer.path, 0, {{"count", std::to_string(kml.network_links)}}, {}});
+        layer.findings.push_back(
+            {FindingCode::network_link_not_followed, "", layer.path, 0, {{"count", std::to_string(kml.network_links)}}, {}});
     }
     return layer;
 }
@@ -184,7 +198,7 @@ Layer read_ogr(Payload payload, const Limits& limits) {
     switch (payload.kind) {
         case FileKind::geojson:
             return is_topology(payload.bytes) ? read_topojson(payload.bytes, payload.path, payload.layer, limits)
-                                               : read_geojson(std::move(payload.bytes), payload.path, payload.layer, limits);
+                                              : read_geojson(std::move(payload.bytes), payload.path, payload.layer, limits);
         case FileKind::geojson_sequence:
             return read_geojson(collection_of_sequence(payload.bytes, payload.path), payload.path, payload.layer, limits);
         case FileKind::topojson:

@@ -115,7 +115,8 @@ Opened gate(const std::string& named, const Limits& limits) {
     refuse_what_is_no_name(named);
     Opened opened{named, "", FileKind::geopackage};
     std::optional<struct stat> state = state_of(named);
-    for (std::size_t colon = named.rfind(':'); !state && colon != std::string::npos && colon != 0; colon = named.rfind(':', colon - 1)) {
+    for (std::size_t colon = named.rfind(':'); !state && colon != std::string::npos && colon != 0;
+         colon = named.rfind(':', colon - 1)) {
         state = state_of(named.substr(0, colon));
         if (state) {
             opened.path = named.substr(0, colon);

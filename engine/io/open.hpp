@@ -22,8 +22,8 @@ struct Limits {
 };
 
 struct Opened {
-    std::string path;    ///< as the user named it, without the layer
-    std::string layer;   ///< what followed the ':' of FILE:LAYER; for an archive MEMBER or MEMBER:LAYER
+    std::string path;   ///< as the user named it, without the layer
+    std::string layer;  ///< what followed the ':' of FILE:LAYER; for an archive MEMBER or MEMBER:LAYER
     FileKind kind = FileKind::geopackage;
 };
 

@@ -37,7 +37,8 @@ std::optional<std::string> sidecar_of(std::string_view shapefile, std::string_vi
     }
     if (found.size() > 1) {
         const std::string list = join(found, ", ");
-        throw InputError(place, {"plusieurs fichiers pour le même shapefile : " + list, "several files for one shapefile: " + list});
+        throw InputError(place,
+                         {"plusieurs fichiers pour le même shapefile : " + list, "several files for one shapefile: " + list});
     }
     return found.empty() ? std::nullopt : std::optional(found.front());
 }
@@ -108,7 +109,8 @@ std::pair<std::string, std::string> asked_member(const Archive& archive, const P
         }
     }
     const std::string names = join(readable(archive), ", ");
-    throw InputError({place.path, asked, 0}, {"introuvable dans l'archive, qui contient : " + names, "not in the archive, which has: " + names});
+    throw InputError({place.path, asked, 0},
+                     {"introuvable dans l'archive, qui contient : " + names, "not in the archive, which has: " + names});
 }
 
 std::string only_member(const Archive& archive, const Place& place) {
@@ -119,8 +121,9 @@ std::string only_member(const Archive& archive, const Place& place) {
                                  "no readable file in the archive (read: " + all_endings() + ")"});
     }
     if (std::any_of(names.begin(), names.end(), [](const std::string& name) { return kind_of(name) == FileKind::zip; })) {
-        throw InputError(place, {"contient une autre archive : décompressez-la d'abord, ou précisez FICHIER.zip:NOM, parmi " + list,
-                                 "holds another archive: unpack it first, or say FILE.zip:NAME, one of " + list});
+        throw InputError(place,
+                         {"contient une autre archive : décompressez-la d'abord, ou précisez FICHIER.zip:NOM, parmi " + list,
+                          "holds another archive: unpack it first, or say FILE.zip:NAME, one of " + list});
     }
     if (names.size() > 1) {
         throw InputError(place, {"plusieurs fichiers lisibles : précisez FICHIER.zip:NOM, parmi " + list,

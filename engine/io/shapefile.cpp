@@ -31,7 +31,8 @@ constexpr std::size_t field_length = 32;
 bool texts_are_utf8(std::string_view dbf) {
     const Header header(dbf);
     std::size_t from = 1;  // after the deletion mark
-    for (std::size_t at = field_length; at + field_length <= std::min(header.length, dbf.size()) && dbf[at] != '\r'; at += field_length) {
+    for (std::size_t at = field_length; at + field_length <= std::min(header.length, dbf.size()) && dbf[at] != '\r';
+         at += field_length) {
         const std::string_view name = dbf.substr(at, 11);
         const std::size_t width = number_at(dbf, at + 16, 1);
         if (!is_utf8(name.substr(0, name.find('\0')))) {
@@ -62,8 +63,8 @@ DbfEncoding encoding_of(std::string_view dbf, std::string_view cpg) {
         }
     }
     constexpr std::array<std::string_view, 2> utf8{"UTF8", "65001"};
-    constexpr std::array<std::string_view, 8> western{"1252", "CP1252", "ANSI1252", "WINDOWS1252",
-                                                      "88591", "ISO88591", "LATIN1", "ISOLATIN1"};
+    constexpr std::array<std::string_view, 8> western{"1252",  "CP1252",   "ANSI1252", "WINDOWS1252",
+                                                      "88591", "ISO88591", "LATIN1",   "ISOLATIN1"};
     if (name.empty()) {
         return texts_are_utf8(dbf) ? DbfEncoding::utf8 : DbfEncoding::cp1252_guessed;
     }

@@ -108,16 +108,22 @@ private:
         m_layer.columns = m_titles;
         m_short_numbers.resize(m_width);
         if (m_heading_row > 1) {
-            m_layer.findings.push_back({FindingCode::title_rows_skipped, "", m_layer.path, 0,
-                                        {{"count", fmt::format("{}", m_heading_row - 1)}, {"row", fmt::format("{}", m_heading_row)}}, {}});
+            m_layer.findings.push_back(
+                {FindingCode::title_rows_skipped,
+                 "",
+                 m_layer.path,
+                 0,
+                 {{"count", fmt::format("{}", m_heading_row - 1)}, {"row", fmt::format("{}", m_heading_row)}},
+                 {}});
         }
         return rank;
     }
 
     void add_blank_rows(std::size_t above, std::size_t below) {
         if (below - above > most_blank_rows) {
-            throw InputError(place(below), {fmt::format("plus de {} lignes vides au-dessus de cette ligne : les supprimer", most_blank_rows),
-                                            fmt::format("more than {} blank rows above this one: delete them", most_blank_rows)});
+            throw InputError(place(below),
+                             {fmt::format("plus de {} lignes vides au-dessus de cette ligne : les supprimer", most_blank_rows),
+                              fmt::format("more than {} blank rows above this one: delete them", most_blank_rows)});
         }
         for (std::size_t number = above + 1; number < below; ++number) {
             LayerRow row;
@@ -168,8 +174,12 @@ private:
     void note_codes() {
         for (std::size_t i = 0; i < m_width; ++i) {
             if (m_short_numbers[i] > 0 && code_titles().contains(folded(m_titles[i]))) {
-                m_layer.findings.push_back({FindingCode::codes_as_numbers, "", m_layer.path, 0,
-                                            {{"count", fmt::format("{}", m_short_numbers[i])}, {"field", m_titles[i]}}, {}});
+                m_layer.findings.push_back({FindingCode::codes_as_numbers,
+                                            "",
+                                            m_layer.path,
+                                            0,
+                                            {{"count", fmt::format("{}", m_short_numbers[i])}, {"field", m_titles[i]}},
+                                            {}});
             }
         }
     }
@@ -191,7 +201,8 @@ Sheet chosen_sheet(std::vector<Sheet> sheets, const std::string& path, const std
     if (!name.empty()) {
         if (named == sheets.end()) {
             const std::string names = list_of(sheets);
-            throw InputError({path, name, 0}, {"feuille introuvable ; le classeur contient : " + names, "no such sheet; the workbook has: " + names});
+            throw InputError({path, name, 0}, {"feuille introuvable ; le classeur contient : " + names,
+                                               "no such sheet; the workbook has: " + names});
         }
         return std::move(*named);
     }
@@ -239,8 +250,8 @@ std::optional<std::string> iso_date(double days, bool from_1904) {
         return time;
     }
     // The calendar of 1900 has a 29 February 1900, which was not: days 1 to 59 count from 31 December 1899.
-    const sys_days start = from_1904 ? sys_days(std::chrono::year(1904) / 1 / 1)
-                                     : sys_days(std::chrono::year(1899) / 12 / (whole < 60 ? 31 : 30));
+    const sys_days start =
+        from_1904 ? sys_days(std::chrono::year(1904) / 1 / 1) : sys_days(std::chrono::year(1899) / 12 / (whole < 60 ? 31 : 30));
     const std::chrono::year_month_day date(start + std::chrono::days(whole));
     const std::string day = fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
                                         static_cast<unsigned>(date.day()));

@@ -36,7 +36,9 @@ bool is_borne_out(const std::vector<Cells>& rows, std::size_t rank) {
     return 2 * wide > below;
 }
 
-std::string column_name(std::size_t column, bool letters) { return letters ? column_letters(column) : std::to_string(column + 1); }
+std::string column_name(std::size_t column, bool letters) {
+    return letters ? column_letters(column) : std::to_string(column + 1);
+}
 
 }  // namespace
 
@@ -116,7 +118,8 @@ std::string_view Trimmer::operator()(std::string_view cell) {
     const std::string_view kept = trim(cell);
     const auto from = static_cast<std::size_t>(kept.data() - cell.data());
     const auto has_more = [](std::string_view part) {
-        return std::any_of(part.begin(), part.end(), [](char letter) { return (static_cast<unsigned char>(letter) & 0x80U) != 0U; });
+        return std::any_of(part.begin(), part.end(),
+                           [](char letter) { return (static_cast<unsigned char>(letter) & 0x80U) != 0U; });
     };
     m_count += kept.empty() ? (has_more(cell) ? 1U : 0U)
                             : (has_more(cell.substr(0, from)) || has_more(cell.substr(from + kept.size())) ? 1U : 0U);

@@ -21,7 +21,8 @@ public:
     Topology(const std::string& bytes, const std::string& path) : m_path(path) {
         constexpr int deepest = 100;  // what follows goes down by calls
         bool deep = false;
-        m_root = Json::parse(bytes, [&](int depth, Json::parse_event_t, Json&) { return !(deep = deep || depth > deepest); }, false);
+        m_root = Json::parse(
+            bytes, [&](int depth, Json::parse_event_t, Json&) { return !(deep = deep || depth > deepest); }, false);
         if (deep || !m_root.is_object() || m_root.value("type", Json()) != "Topology" ||
             !m_root.value("objects", Json()).is_object()) {
             throw InputError({m_path, "", 0}, {"n'est pas un fichier TopoJSON lisible", "is not a readable TopoJSON file"});
@@ -38,7 +39,8 @@ public:
         m_name = name.empty() ? objects.begin().key() : name;
         if (!objects.contains(m_name)) {
             const std::string names = list();
-            throw InputError({m_path, name, 0}, {"couche introuvable ; le fichier contient : " + names, "no such layer; the file has: " + names});
+            throw InputError({m_path, name, 0},
+                             {"couche introuvable ; le fichier contient : " + names, "no such layer; the file has: " + names});
         }
         read_arcs();
         const Json& object = objects[m_name];
@@ -100,7 +102,9 @@ private:
     }
 
     [[nodiscard]] std::pair<double, double> placed(std::pair<double, double> at) const {
-        return m_quantised ? std::pair(at.first * m_scale.first + m_translate.first, at.second * m_scale.second + m_translate.second) : at;
+        return m_quantised
+                   ? std::pair(at.first * m_scale.first + m_translate.first, at.second * m_scale.second + m_translate.second)
+                   : at;
     }
 
     [[nodiscard]] Json feature(const Json& object) const {

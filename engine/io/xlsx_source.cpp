@@ -140,7 +140,8 @@ public:
 class Relations : public XmlEvents {
 public:
     void open(std::string_view name, const XmlAttributes& attributes, std::size_t, std::size_t) override {
-        if (name == "Relationship" && attributes.get("Type").ends_with("/worksheet") && attributes.get("TargetMode") != "External") {
+        if (name == "Relationship" && attributes.get("Type").ends_with("/worksheet") &&
+            attributes.get("TargetMode") != "External") {
             const std::string target(attributes.get("Target"));
             worksheets[std::string(attributes.get("Id"))] = target.starts_with('/') ? target.substr(1) : "xl/" + target;
         }
@@ -212,7 +213,8 @@ private:
     [[noreturn]] void refuse() const { throw InputError(m_place, {"feuille abîmée", "damaged sheet"}); }
 
     void open_row(std::string_view written) {
-        const std::optional<std::int64_t> number = written.empty() ? static_cast<std::int64_t>(m_row) + 1 : parse_integer(written);
+        const std::optional<std::int64_t> number =
+            written.empty() ? static_cast<std::int64_t>(m_row) + 1 : parse_integer(written);
         if (!number || *number <= static_cast<std::int64_t>(m_row)) {
             refuse();
         }
@@ -290,7 +292,8 @@ void parse_part(Archive& archive, const std::string& name, const std::string& pa
     if (entry != nullptr) {
         parse_xml(archive.read(*entry), {path, name, 0}, events);
     } else if (needed) {
-        throw InputError({path, "", 0}, {"n'est pas un classeur .xlsx : " + name + " y manque", "is not an .xlsx workbook: it has no " + name});
+        throw InputError({path, "", 0},
+                         {"n'est pas un classeur .xlsx : " + name + " y manque", "is not an .xlsx workbook: it has no " + name});
     }
 }
 
@@ -298,8 +301,10 @@ void parse_part(Archive& archive, const std::string& name, const std::string& pa
 
 std::vector<Sheet> sheets_of_xlsx(std::string bytes, const std::string& path, const Limits& limits) {
     if (bytes.starts_with("\xD0\xCF\x11\xE0")) {  // OLE 2: an .xls, or any workbook under a password
-        throw InputError({path, "", 0}, {"est un ancien .xls, ou un classeur protégé par mot de passe : enregistrez-le en .xlsx sans mot de passe",
-                                         "is an older .xls, or a workbook under a password: save it as .xlsx without password"});
+        throw InputError(
+            {path, "", 0},
+            {"est un ancien .xls, ou un classeur protégé par mot de passe : enregistrez-le en .xlsx sans mot de passe",
+             "is an older .xls, or a workbook under a password: save it as .xlsx without password"});
     }
     Archive archive(std::move(bytes), {path, "", 0}, limits);
     Workbook workbook;

@@ -22,8 +22,9 @@ std::string refusal(const std::vector<ZipEntry>& entries, const Limits& limits =
 }
 
 TEST(Archive, EntriesAreReadWhole) {
-    Archive archive(zip_of({{"dossier/", ""}, {"dossier/a.csv", "code\n1\n"}, {"b.csv", deflated("xyz"), "xyz", 8}, {"vide", ""}}),
-                    {"a.zip", "", 0}, {});
+    Archive archive(
+        zip_of({{"dossier/", ""}, {"dossier/a.csv", "code\n1\n"}, {"b.csv", deflated("xyz"), "xyz", 8}, {"vide", ""}}),
+        {"a.zip", "", 0}, {});
     ASSERT_EQ(archive.entries().size(), 3U);
     EXPECT_EQ(archive.entries()[0].name, "dossier/a.csv");
     EXPECT_EQ(archive.read(archive.entries()[0]), "code\n1\n");
@@ -77,14 +78,19 @@ TEST(Archive, ATightlyPackedEntryIsRefusedAboveTheFloor) {
 
 TEST(Archive, ADeclaredSizeThatLiesIsFoundWhileInflating) {
     const std::string content(1000, 'x');
-    EXPECT_THAT(refusal({{"a", deflated(content), content, 8, 0x800, 10}}), HasSubstr("taille annoncée par l'archive est fausse"));
-    EXPECT_THAT(refusal({{"a", deflated(content), content, 8, 0x800, 2000}}), HasSubstr("taille annoncée par l'archive est fausse"));
+    EXPECT_THAT(refusal({{"a", deflated(content), content, 8, 0x800, 10}}),
+                HasSubstr("taille annoncée par l'archive est fausse"));
+    EXPECT_THAT(refusal({{"a", deflated(content), content, 8, 0x800, 2000}}),
+                HasSubstr("taille annoncée par l'archive est fausse"));
 }
 
 TEST(Archive, DamageAndPasswordsAreSaid) {
     EXPECT_THAT(refusal({{"a", deflated("xyz"), "autre", 8}}), HasSubstr("a.zip: a"));  // another CRC
     EXPECT_THAT(refusal({{"a", std::string(20, 'x'), "", 0, 0x801}}), HasSubstr("mot de passe"));
-    EXPECT_THAT(thrown<InputError>([] { Archive("PK pas un zip", {"a.zip", "", 0}, {}); }), HasSubstr("n'est pas une archive zip lisible"));
+    EXPECT_THAT(thrown<InputError>([] {
+                    Archive("PK pas un zip", {"a.zip", "", 0}, {});
+                }),
+                HasSubstr("n'est pas une archive zip lisible"));
     const std::string whole = zip_of({{"a", "xyz"}});
     EXPECT_THROW(Archive(whole.substr(0, whole.size() / 2), {"a.zip", "", 0}, {}), InputError);
 }

@@ -11,8 +11,8 @@
 namespace maillage::io {
 namespace {
 
-using testing::HasSubstr;
 using nlohmann::json;
+using testing::HasSubstr;
 
 const std::string one = R"({"type":"Feature","properties":{"code":"01004"},"geometry":{"type":"Point","coordinates":[5,46]}})";
 const std::string two = "{\"type\":\"Feature\",\n\"properties\":{\"code\":\"2A004\"},\"geometry\":null}";
@@ -20,7 +20,8 @@ const std::string two_flat = R"({"type":"Feature","properties":{"code":"2A004"},
 
 TEST(GeojsonSequence, RecordsWithSeparatorsOrOneALine) {
     const json expected = json::parse(R"({"type":"FeatureCollection","features":[)" + one + "," + two + "]}");
-    for (const std::string& text : {"\x1E" + one + "\n\x1E" + two + "\n", "\x1E" + one + "\x1E" + two, one + "\n" + two_flat, one + "\r\n\r\n" + two_flat + "\r\n"}) {
+    for (const std::string& text : {"\x1E" + one + "\n\x1E" + two + "\n", "\x1E" + one + "\x1E" + two, one + "\n" + two_flat,
+                                    one + "\r\n\r\n" + two_flat + "\r\n"}) {
         EXPECT_EQ(json::parse(collection_of_sequence(text, "a.geojsonl")), expected) << text;
     }
     EXPECT_EQ(json::parse(collection_of_sequence(R"({"type":"Point","coordinates":[5,46]})", "a"))["features"][0],
@@ -42,10 +43,13 @@ TEST(GeojsonSequence, IsReadAsACollectionIs) {
 }
 
 TEST(GeojsonSequence, ABadRecordIsRefusedWithItsRank) {
-    const auto refusal = [](const std::string& text) { return thrown<InputError>([&] { (void)collection_of_sequence(text, "a.geojsonl"); }); };
+    const auto refusal = [](const std::string& text) {
+        return thrown<InputError>([&] { (void)collection_of_sequence(text, "a.geojsonl"); });
+    };
     EXPECT_THAT(refusal(one + "\n" + one.substr(0, 30)), HasSubstr("a.geojsonl: ligne 2: n'est pas du JSON entier"));
     EXPECT_THAT(refusal(one + "," + one), HasSubstr("ligne 1"));
-    EXPECT_THAT(refusal(one + "\n" + R"({"type":"FeatureCollection","features":[]})"), HasSubstr("ligne 2: n'est pas une entité"));
+    EXPECT_THAT(refusal(one + "\n" + R"({"type":"FeatureCollection","features":[]})"),
+                HasSubstr("ligne 2: n'est pas une entité"));
     EXPECT_THAT(refusal("1"), HasSubstr("n'est pas une entité"));
 }
 

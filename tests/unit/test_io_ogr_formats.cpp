@@ -75,7 +75,8 @@ protected:
         if (layer.path.ends_with(".fgb")) {
             source.rows.pop_back();
             const std::size_t by = layer.column("code");
-            std::sort(layer.rows.begin(), layer.rows.end(), [&](const LayerRow& a, const LayerRow& b) { return a.cells.at(by) < b.cells.at(by); });
+            std::sort(layer.rows.begin(), layer.rows.end(),
+                      [&](const LayerRow& a, const LayerRow& b) { return a.cells.at(by) < b.cells.at(by); });
             layer.rows[0].number = 1;
             layer.rows[1].number = 2;
         }
@@ -170,13 +171,19 @@ TEST_F(Formats, AGeopackageWithALogIsReadWithoutTouchingItsFolder) {
     EXPECT_EQ(m_folder.all(), before);
     m_folder.write("a.gpkg-wal", "x");
     EXPECT_THAT(thrown<InputError>([&] { (void)read_layer(path); }), HasSubstr("fermez le logiciel"));
+    std::filesystem::create_symlink(path, m_folder.path("lien.gpkg"));
+    EXPECT_THAT(thrown<InputError>([&] { (void)read_layer(m_folder.path("lien.gpkg")); }), HasSubstr("fermez le logiciel"));
+    std::filesystem::rename(m_folder.path("a.gpkg-wal"), m_folder.path("a.gpkg-journal"));
+    EXPECT_THAT(thrown<InputError>([&] { (void)read_layer(path); }), HasSubstr("fermez le logiciel"));
 }
 
 TEST_F(Formats, AllComeOutOfAnArchiveAsFromTheDisk) {
     const std::string shp = written("s/Pays.shp", {"-f", "ESRI Shapefile", "-lco", "ENCODING=UTF-8"});
-    std::vector<ZipEntry> entries{{"__MACOSX/._Pays.shp", "x"}, {".DS_Store", "x"}, {"données/LISEZMOI.txt", "Notes"}, {"données/notice.pdf", "x"}};
+    std::vector<ZipEntry> entries{
+        {"__MACOSX/._Pays.shp", "x"}, {".DS_Store", "x"}, {"données/LISEZMOI.txt", "Notes"}, {"données/notice.pdf", "x"}};
     for (const char* ending : {"shp", "shx", "dbf", "prj", "cpg"}) {
-        entries.push_back({"données/Pays." + std::string(ending), deflated(bytes_of(m_folder.path("s/Pays." + std::string(ending)))),
+        entries.push_back({"données/Pays." + std::string(ending),
+                           deflated(bytes_of(m_folder.path("s/Pays." + std::string(ending)))),
                            bytes_of(m_folder.path("s/Pays." + std::string(ending))), 8});
     }
     const std::string zip = m_folder.write("communes.zip", zip_of(entries));
@@ -185,8 +192,10 @@ TEST_F(Formats, AllComeOutOfAnArchiveAsFromTheDisk) {
     EXPECT_EQ(layer.path, zip + ":données/Pays.shp");
     EXPECT_THAT(layer.files, ElementsAre(zip));
     EXPECT_TRUE(layer.findings.empty());
-    for (const auto& [name, driver] : std::map<std::string, std::string>{{"a.gpkg", "GPKG"}, {"a.fgb", "FlatGeobuf"}, {"a.kml", "LIBKML"}, {"a.gml", "GML"}}) {
-        const std::string inside = m_folder.write(name + ".zip", zip_of({{name, bytes_of(written("z/" + name, {"-f", driver}))}}));
+    for (const auto& [name, driver] :
+         std::map<std::string, std::string>{{"a.gpkg", "GPKG"}, {"a.fgb", "FlatGeobuf"}, {"a.kml", "LIBKML"}, {"a.gml", "GML"}}) {
+        const std::string inside =
+            m_folder.write(name + ".zip", zip_of({{name, bytes_of(written("z/" + name, {"-f", driver}))}}));
         expect_same(read_layer(inside));
         expect_same(read_layer(inside + ":" + name));
     }
@@ -230,7 +239,8 @@ TEST_F(Formats, SidecarsOfAShapefile) {
     const std::string path = written("s/c.shp", {"-f", "ESRI Shapefile", "-lco", "ENCODING=UTF-8"});
     m_folder.write("s/c2.dbf", "x");
     m_folder.write("s/c.qix", "x");
-    EXPECT_THAT(read_layer(path).files, ElementsAre(path, m_folder.path("s/c.shx"), m_folder.path("s/c.dbf"), m_folder.path("s/c.prj"), m_folder.path("s/c.cpg")));
+    EXPECT_THAT(read_layer(path).files, ElementsAre(path, m_folder.path("s/c.shx"), m_folder.path("s/c.dbf"),
+                                                    m_folder.path("s/c.prj"), m_folder.path("s/c.cpg")));
     std::filesystem::rename(m_folder.path("s/c.dbf"), m_folder.path("s/C.DBF"));
     expect_same(read_layer(path));
     m_folder.write("s/c.Dbf", "x");
@@ -244,7 +254,8 @@ TEST_F(Formats, SidecarsOfAShapefile) {
     m_folder.write("s/C.DBF", whole.substr(0, whole.size() - 40));
     EXPECT_THAT(thrown<InputError>([&] { (void)read_layer(path); }), HasSubstr("abîmé ou coupé"));
     std::filesystem::remove(m_folder.path("s/C.DBF"));
-    EXPECT_THAT(thrown<InputError>([&] { (void)read_layer(path); }), AllOf(HasSubstr(".dbf du même nom manque"), HasSubstr("is missing")));
+    EXPECT_THAT(thrown<InputError>([&] { (void)read_layer(path); }),
+                AllOf(HasSubstr(".dbf du même nom manque"), HasSubstr("is missing")));
 }
 
 TEST_F(Formats, AShapefileCutShortIsRefused) {
@@ -269,7 +280,9 @@ TEST_F(Formats, KmlAsDrawnByHand) {
  <SimpleData name="note">a &amp; b</SimpleData></SchemaData></ExtendedData><Point><coordinates>9,42</coordinates></Point></Placemark>
 <NetworkLink><name>suite</name><Link><href>autre.kml</href></Link></NetworkLink>
 </Document></kml>)");
-    m_folder.write("autre.kml", R"(<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>Canari</name><Point><coordinates>1,1</coordinates></Point></Placemark></kml>)");
+    m_folder.write(
+        "autre.kml",
+        R"(<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>Canari</name><Point><coordinates>1,1</coordinates></Point></Placemark></kml>)");
     const Layer layer = read_layer(path);
     ASSERT_EQ(layer.rows.size(), 2U);
     const auto cell = [&](std::size_t row, const char* title) { return layer.rows.at(row).cells.at(layer.column(title)); };
@@ -284,9 +297,12 @@ TEST_F(Formats, KmlAsDrawnByHand) {
 }
 
 TEST_F(Formats, PlacemarksInFoldersAreAllThere) {
-    const auto placemark = [](const std::string& name) { return "<Placemark><name>" + name + "</name><Point><coordinates>1,2</coordinates></Point></Placemark>"; };
-    const std::string path = m_folder.write("a.kml", R"(<kml xmlns="http://www.opengis.net/kml/2.2"><Document>)" + placemark("racine") +
-                                                         "<Folder><name>F</name>" + placemark("f1") + placemark("f2") + "</Folder></Document></kml>");
+    const auto placemark = [](const std::string& name) {
+        return "<Placemark><name>" + name + "</name><Point><coordinates>1,2</coordinates></Point></Placemark>";
+    };
+    const std::string path =
+        m_folder.write("a.kml", R"(<kml xmlns="http://www.opengis.net/kml/2.2"><Document>)" + placemark("racine") +
+                                    "<Folder><name>F</name>" + placemark("f1") + placemark("f2") + "</Folder></Document></kml>");
     EXPECT_THAT(thrown<InputError>([&] { (void)read_layer(path); }), AllOf(HasSubstr("F (?, 2)"), HasSubstr("FICHIER:COUCHE")));
     EXPECT_EQ(read_layer(path + ":F").rows.size(), 2U);
 }
@@ -309,16 +325,24 @@ TEST_F(Formats, GmlAsDrawnByHandWithLatitudeFirst) {
 TEST_F(Formats, HostileXmlReachesNoOtherFile) {
     m_folder.write("secret.txt", "canari");
     const std::string secret = "file://" + m_folder.path("secret.txt");
-    const std::string canary = m_folder.write("canari.gml", R"(<x xmlns:gml="http://www.opengis.net/gml"><gml:Point gml:id="p"><gml:pos>7 7</gml:pos></gml:Point></x>)");
+    const std::string canary = m_folder.write(
+        "canari.gml",
+        R"(<x xmlns:gml="http://www.opengis.net/gml"><gml:Point gml:id="p"><gml:pos>7 7</gml:pos></gml:Point></x>)");
     m_folder.write("a.xsd", "<pas un schéma");
     m_folder.write("a.gfs", "<GMLFeatureClassList><GMLFeatureClass><Name>piege</Name></GMLFeatureClass></GMLFeatureClassList>");
     for (const char* kind : {"kml", "gml"}) {
-        const std::string path = m_folder.write("b." + std::string(kind), "<!DOCTYPE a [<!ENTITY e SYSTEM \"" + secret + "\">]><" + kind + ">&e;</" + kind + ">");
-        EXPECT_THAT(thrown<InputError>([&] { (void)read_layer(path); }), AllOf(HasSubstr("DOCTYPE"), testing::Not(HasSubstr("canari")))) << kind;
+        const std::string path = m_folder.write(
+            "b." + std::string(kind), "<!DOCTYPE a [<!ENTITY e SYSTEM \"" + secret + "\">]><" + kind + ">&e;</" + kind + ">");
+        EXPECT_THAT(thrown<InputError>([&] { (void)read_layer(path); }),
+                    AllOf(HasSubstr("DOCTYPE"), testing::Not(HasSubstr("canari"))))
+            << kind;
     }
-    const std::string path = m_folder.write("a.gml", R"(<c:FeatureCollection xmlns:c="http://a.fr/c" xmlns:gml="http://www.opengis.net/gml" xmlns:xlink="http://www.w3.org/1999/xlink"
+    const std::string path = m_folder.write(
+        "a.gml",
+        R"(<c:FeatureCollection xmlns:c="http://a.fr/c" xmlns:gml="http://www.opengis.net/gml" xmlns:xlink="http://www.w3.org/1999/xlink"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://a.fr/c a.xsd">
-<gml:featureMember><c:commune><c:insee>01004</c:insee><c:lieu xlink:href="canari.gml#p"/><c:autre xlink:href=")" + secret + R"("/></c:commune></gml:featureMember></c:FeatureCollection>)");
+<gml:featureMember><c:commune><c:insee>01004</c:insee><c:lieu xlink:href="canari.gml#p"/><c:autre xlink:href=")" +
+            secret + R"("/></c:commune></gml:featureMember></c:FeatureCollection>)");
     const auto before = m_folder.all();
     std::filesystem::permissions(canary, std::filesystem::perms::none);
     const auto touched = std::filesystem::last_write_time(canary);

@@ -25,12 +25,14 @@ protected:
 };
 
 TEST_F(PayloadTest, TheOnlyReadableMember) {
-    const Payload payload = of({{"__MACOSX/._a.csv", "x"}, {"d/.cache.csv", "x"}, {"LISEZMOI.txt", "x"}, {"notice.pdf", "x"}, {"d/a.CSV", "code\n1\n"}});
+    const Payload payload = of(
+        {{"__MACOSX/._a.csv", "x"}, {"d/.cache.csv", "x"}, {"LISEZMOI.txt", "x"}, {"notice.pdf", "x"}, {"d/a.CSV", "code\n1\n"}});
     EXPECT_EQ(payload.path, m_folder.path("a.zip") + ":d/a.CSV");
     EXPECT_EQ(payload.kind, FileKind::csv);
     EXPECT_EQ(payload.bytes, "code\n1\n");
     EXPECT_EQ(of({{"a.txt", "code\n1\n"}}).bytes, "code\n1\n");
-    EXPECT_EQ(of({{"a.shp", "s"}, {"A.DBF", "d"}, {"b/a.prj", "p"}, {"a.shp.xml", "x"}}).sidecars, (std::vector<std::pair<std::string, std::string>>{{".dbf", "d"}}));
+    EXPECT_EQ(of({{"a.shp", "s"}, {"A.DBF", "d"}, {"b/a.prj", "p"}, {"a.shp.xml", "x"}}).sidecars,
+              (std::vector<std::pair<std::string, std::string>>{{".dbf", "d"}}));
 }
 
 TEST_F(PayloadTest, SeveralAreListedAndOneIsNamed) {

@@ -51,7 +51,8 @@ std::vector<std::pair<FindingCode, std::size_t>> found(const Layer& layer) {
 }
 
 TEST(Sheet, ATableUnderAThreeRowTitle) {
-    const Layer layer = table(sheet_of({{1, "Liste des PTCE"}, {2, "Source : Insee"}, {3, "2024"}, {5, "id|nom|commune"}, {6, "p1|A|01004"}, {8, "p2|B|"}}));
+    const Layer layer = table(sheet_of(
+        {{1, "Liste des PTCE"}, {2, "Source : Insee"}, {3, "2024"}, {5, "id|nom|commune"}, {6, "p1|A|01004"}, {8, "p2|B|"}}));
     EXPECT_THAT(layer.columns, ElementsAre("id", "nom", "commune"));
     ASSERT_EQ(layer.rows.size(), 3U);
     EXPECT_EQ(layer.rows[0].number, 6U);
@@ -61,13 +62,15 @@ TEST(Sheet, ATableUnderAThreeRowTitle) {
     EXPECT_THAT(layer.rows[2].cells, ElementsAre("p2", "B", ""));
     EXPECT_EQ(layer.name, "F");
     EXPECT_EQ(layer.crs, "");
-    ASSERT_THAT(found(layer), ElementsAre(std::pair(FindingCode::title_rows_skipped, std::size_t{0}), std::pair(FindingCode::blank_row, std::size_t{7})));
+    ASSERT_THAT(found(layer), ElementsAre(std::pair(FindingCode::title_rows_skipped, std::size_t{0}),
+                                          std::pair(FindingCode::blank_row, std::size_t{7})));
     EXPECT_THAT(layer.findings[0].parameters, ElementsAre(std::pair("count", "4"), std::pair("row", "5")));
 }
 
 TEST(Sheet, ColumnsWithoutTitleOrValueAreLeftOut) {
     EXPECT_THAT(table(sheet_of({{1, "id||nom"}, {2, "1||A"}})).columns, ElementsAre("id", "nom"));
-    EXPECT_THAT(refusal(sheet_of({{1, "id||nom"}, {2, "1|x|A"}})), HasSubstr("a.xlsx: F: ligne 2: la colonne B a des valeurs mais pas de titre"));
+    EXPECT_THAT(refusal(sheet_of({{1, "id||nom"}, {2, "1|x|A"}})),
+                HasSubstr("a.xlsx: F: ligne 2: la colonne B a des valeurs mais pas de titre"));
     EXPECT_THAT(refusal(sheet_of({{1, "id|nom"}, {2, "1|A|x"}})), HasSubstr("la colonne C a des valeurs"));
     EXPECT_THAT(refusal(sheet_of({{1, "id|nom|id"}, {2, "1|A|2"}})), HasSubstr("figure deux fois (colonnes A et C)"));
 }
@@ -78,7 +81,8 @@ TEST(Sheet, EmptySheetsAreRefused) {
 }
 
 TEST(Sheet, ShortNumbersInAColumnOfCodesAreSaid) {
-    const Layer layer = table(sheet_of({{1, "CODGEO|Reg|pop|siren_epci"}, {2, "#1004|#1|#12|#200000001"}, {3, "#75056|#84|#13|#1"}, {4, "2A004|94|#1|x"}}));
+    const Layer layer = table(sheet_of(
+        {{1, "CODGEO|Reg|pop|siren_epci"}, {2, "#1004|#1|#12|#200000001"}, {3, "#75056|#84|#13|#1"}, {4, "2A004|94|#1|x"}}));
     EXPECT_EQ(layer.rows[0].cells[0], "1004");
     ASSERT_EQ(layer.findings.size(), 3U);
     EXPECT_EQ(layer.findings[0].code, FindingCode::codes_as_numbers);
@@ -91,12 +95,14 @@ TEST(Sheet, MergedCellsAreSaidWhereTheyReachTheTable) {
     Sheet sheet = sheet_of({{1, "Titre"}, {2, "id|nom|dep"}, {3, "1|A|01"}, {4, "2|B|"}});
     sheet.merged = {{1, 0, 1, 2}, {3, 2, 4, 2}, {9, 0, 9, 1}};
     const Layer layer = table(sheet);
-    ASSERT_THAT(found(layer), ElementsAre(std::pair(FindingCode::title_rows_skipped, std::size_t{0}), std::pair(FindingCode::merged_cells, std::size_t{3})));
+    ASSERT_THAT(found(layer), ElementsAre(std::pair(FindingCode::title_rows_skipped, std::size_t{0}),
+                                          std::pair(FindingCode::merged_cells, std::size_t{3})));
     EXPECT_THAT(layer.findings[1].parameters, ElementsAre(std::pair("range", "C3:C4")));
 }
 
 TEST(Sheet, LimitsHold) {
-    EXPECT_THAT(refusal(sheet_of({{1, "id|nom"}, {2, "1|A"}, {1003, "2|B"}})), HasSubstr("ligne 1003: plus de 1000 lignes vides"));
+    EXPECT_THAT(refusal(sheet_of({{1, "id|nom"}, {2, "1|A"}, {1003, "2|B"}})),
+                HasSubstr("ligne 1003: plus de 1000 lignes vides"));
     Limits limits;
     limits.rows = 1;
     EXPECT_THAT(refusal(sheet_of({{1, "id|nom"}, {2, "1|A"}, {3, "2|B"}}), limits), HasSubstr("trop de lignes (limite : 1)"));
@@ -114,11 +120,16 @@ TEST(Sheet, TheSheetNamedElseTheOnlyOneShownWithCells) {
     hidden.hidden = true;
     Sheet empty;
     empty.name = "vide";
-    const auto choose = [](const std::vector<Sheet>& sheets, const std::string& name) { return chosen_sheet(sheets, "a.xlsx", name).name; };
+    const auto choose = [](const std::vector<Sheet>& sheets, const std::string& name) {
+        return chosen_sheet(sheets, "a.xlsx", name).name;
+    };
     EXPECT_EQ(choose({empty, full, hidden}, ""), "F");
     EXPECT_EQ(choose({full, other}, "G"), "G");
     EXPECT_EQ(choose({full, hidden}, "cachée"), "cachée");
-    EXPECT_THAT(thrown<InputError>([&] { choose({full, other, empty}, ""); }), AllOf(HasSubstr("F (2), G (2)"), HasSubstr("FICHIER:FEUILLE")));
+    EXPECT_THAT(thrown<InputError>([&] {
+                    choose({full, other, empty}, "");
+                }),
+                AllOf(HasSubstr("F (2), G (2)"), HasSubstr("FICHIER:FEUILLE")));
     EXPECT_THAT(thrown<InputError>([&] { choose({empty}, ""); }), HasSubstr("aucune feuille"));
     EXPECT_THAT(thrown<InputError>([&] { choose({full, empty}, "H"); }), HasSubstr("le classeur contient : F (2), vide (0)"));
 }

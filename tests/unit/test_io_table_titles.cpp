@@ -44,9 +44,9 @@ TEST(TableTitles, ATitleAboveIsPassedOver) {
 }
 
 TEST(TableTitles, ARowOfDataIsNoHeading) {
-    EXPECT_EQ(heading_of({"w", "w", "ww", "w", "w"}), 0U);      // one row too long in a list
-    EXPECT_EQ(heading_of({"ww..", "1111", "1111"}), 0U);        // numbers: decimal commas parted them
-    EXPECT_EQ(heading_of({"w...", "wwww"}), 0U);                // nothing below bears it out
+    EXPECT_EQ(heading_of({"w", "w", "ww", "w", "w"}), 0U);  // one row too long in a list
+    EXPECT_EQ(heading_of({"ww..", "1111", "1111"}), 0U);    // numbers: decimal commas parted them
+    EXPECT_EQ(heading_of({"w...", "wwww"}), 0U);            // nothing below bears it out
     std::vector<std::string> far(11, "w....");
     far.insert(far.end(), {"wwwww", "w1111", "w1111"});
     EXPECT_EQ(heading_of(far), 0U);  // more than ten rows above
@@ -56,9 +56,14 @@ TEST(TableTitles, ARowOfDataIsNoHeading) {
 
 TEST(TableTitles, AColumnNamedTwiceNamesBoth) {
     const Place place{"a.csv", "", 3};
-    EXPECT_THAT(thrown<InputError>([&] { refuse_bad_titles({"code", "nom", "", "", "nom"}, place, false); }),
+    EXPECT_THAT(thrown<InputError>([&] {
+                    refuse_bad_titles({"code", "nom", "", "", "nom"}, place, false);
+                }),
                 HasSubstr("a.csv: ligne 3: la colonne « nom » figure deux fois (colonnes 2 et 5)"));
-    EXPECT_THAT(thrown<InputError>([&] { refuse_bad_titles({"code", "nom", "", "", "nom"}, place, true); }), HasSubstr("(colonnes B et E)"));
+    EXPECT_THAT(thrown<InputError>([&] {
+                    refuse_bad_titles({"code", "nom", "", "", "nom"}, place, true);
+                }),
+                HasSubstr("(colonnes B et E)"));
     EXPECT_THAT(thrown<InputError>([&] { refuse_bad_titles({"", ""}, place, true); }), HasSubstr("titres manque"));
     EXPECT_NO_THROW(refuse_bad_titles({"nom", "Nom", "", ""}, place, true));
 }
@@ -74,10 +79,15 @@ TEST(TableTitles, ColumnsBearTheLettersOfASheet) {
 
 TEST(TableTitles, NoBreakSpacesAreTakenOffAndCounted) {
     Trimmer trimmer;
-    EXPECT_EQ(trimmer("\xC2\xA0" "01004"), "01004");
+    EXPECT_EQ(trimmer("\xC2\xA0"
+                      "01004"),
+              "01004");
     EXPECT_EQ(trimmer("Bourg\xE2\x80\xAF "), "Bourg");
     EXPECT_EQ(trimmer("\xC2\xA0"), "");
-    EXPECT_EQ(trimmer(" 1\xC2\xA0" "234 "), "1\xC2\xA0" "234");  // within: left, not counted
+    EXPECT_EQ(trimmer(" 1\xC2\xA0"
+                      "234 "),
+              "1\xC2\xA0"
+              "234");  // within: left, not counted
     EXPECT_EQ(trimmer("été"), "été");
     EXPECT_EQ(trimmer("  "), "");
     Layer layer;

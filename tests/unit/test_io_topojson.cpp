@@ -11,10 +11,10 @@
 namespace maillage::io {
 namespace {
 
+using nlohmann::json;
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using nlohmann::json;
 
 //  (2,47)---(3,47)---(4,47)      arcs: 0 = (3,46) west round to (3,47); 1 = (3,47) down to (3,46), shared;
 //    |  01004 |  01005  |              2 = (3,47) east round to (3,46)
@@ -37,7 +37,8 @@ TEST(Topojson, ArcsAreJoinedAndCoordinatesDecoded) {
     const json features = json::parse(made.geojson)["features"];
     ASSERT_EQ(features.size(), 3U);
     EXPECT_EQ(features[0]["geometry"], json::parse(R"({"type":"Polygon","coordinates":[[[3,46],[2,46],[2,47],[3,47],[3,46]]]})"));
-    EXPECT_EQ(features[1]["geometry"], json::parse(R"({"type":"MultiPolygon","coordinates":[[[[3,47],[4,47],[4,46],[3,46],[3,47]]]]})"));
+    EXPECT_EQ(features[1]["geometry"],
+              json::parse(R"({"type":"MultiPolygon","coordinates":[[[[3,47],[4,47],[4,46],[3,46],[3,47]]]]})"));
     EXPECT_TRUE(features[2]["geometry"].is_null());
     EXPECT_EQ(features[0]["id"], "01004");
     EXPECT_EQ(features[2]["properties"]["nom"], "Sans contour");
@@ -66,12 +67,14 @@ TEST(Topojson, IsReadAsTheSameGeojsonIs) {
 }
 
 TEST(Topojson, PointsAndPlainCoordinates) {
-    const char* const text = R"({"type":"Topology","arcs":[],"crs":null,"objects":{"a":{"type":"Point","coordinates":[5.25,46.5],"properties":{"code":"1"}},
+    const char* const text =
+        R"({"type":"Topology","arcs":[],"crs":null,"objects":{"a":{"type":"Point","coordinates":[5.25,46.5],"properties":{"code":"1"}},
 "b":{"type":"GeometryCollection","geometries":[]}}})";
     const json made = json::parse(layer_of_topology(text, "a.topojson", "a").geojson);
     EXPECT_EQ(made["features"][0]["geometry"], json::parse(R"({"type":"Point","coordinates":[5.25,46.5]})"));
     EXPECT_TRUE(made.at("crs").is_null());
-    EXPECT_THAT(thrown<InputError>([&] { (void)layer_of_topology(text, "a.topojson", ""); }), AllOf(HasSubstr("a (1), b (0)"), HasSubstr("FICHIER:COUCHE")));
+    EXPECT_THAT(thrown<InputError>([&] { (void)layer_of_topology(text, "a.topojson", ""); }),
+                AllOf(HasSubstr("a (1), b (0)"), HasSubstr("FICHIER:COUCHE")));
     EXPECT_THAT(thrown<InputError>([&] { (void)layer_of_topology(text, "a.topojson", "c"); }), HasSubstr("couche introuvable"));
 }
 
@@ -89,7 +92,8 @@ TEST(Topojson, WhatIsNotThereIsRefusedWithItsRow) {
 
 TEST(Topojson, IsToldFromGeojsonByItsTypeAlone) {
     EXPECT_TRUE(is_topology(two_squares));
-    EXPECT_FALSE(is_topology(R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"type":"Topology"},"geometry":null}]})"));
+    EXPECT_FALSE(is_topology(
+        R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"type":"Topology"},"geometry":null}]})"));
     EXPECT_FALSE(is_topology("[\"Topology\"]"));
     EXPECT_FALSE(is_topology("{\"type\":\"Topology\""));
 }

@@ -16,7 +16,8 @@ using testing::HasSubstr;
 class Recorder : public XmlEvents {
 public:
     void open(std::string_view name, const XmlAttributes& attributes, std::size_t from, std::size_t size) override {
-        seen += "<" + std::string(name) + std::string(attributes.get("a", "", "-")) + std::string(attributes.get("a", "urn:x", "-")) + ">";
+        seen += "<" + std::string(name) + std::string(attributes.get("a", "", "-")) +
+                std::string(attributes.get("a", "urn:x", "-")) + ">";
         last = {from, size};
         if (name == "stop") {
             throw std::out_of_range("stop");
@@ -46,8 +47,9 @@ TEST(Xml, PlacesAreBytesOfTheDocument) {
 }
 
 TEST(Xml, ADoctypeIsRefusedBeforeAnyEntity) {
-    for (const char* text : {R"(<!DOCTYPE r SYSTEM "http://a.fr/a.dtd"><r/>)", R"(<!DOCTYPE r [<!ENTITY e SYSTEM "file:///etc/passwd">]><r>&e;</r>)",
-                             R"(<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><r>&b;</r>)"}) {
+    for (const char* text :
+         {R"(<!DOCTYPE r SYSTEM "http://a.fr/a.dtd"><r/>)", R"(<!DOCTYPE r [<!ENTITY e SYSTEM "file:///etc/passwd">]><r>&e;</r>)",
+          R"(<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><r>&b;</r>)"}) {
         EXPECT_THAT(thrown<InputError>([&] { (void)seen(text); }), HasSubstr("DOCTYPE refusée")) << text;
     }
 }

@@ -11,11 +11,11 @@ namespace maillage::io {
 
 struct ZipEntry {
     std::string name;
-    std::string data;                ///< as it stands in the archive
-    std::string content{};           ///< what it inflates to; "" = data
-    std::uint16_t method = 0;        ///< 0 stored, 8 deflated
-    std::uint16_t flags = 0x800;     ///< 0x800: the name is UTF-8; 1: encrypted
-    std::int64_t declared_size = -1; ///< -1: the true one
+    std::string data;                 ///< as it stands in the archive
+    std::string content{};            ///< what it inflates to; "" = data
+    std::uint16_t method = 0;         ///< 0 stored, 8 deflated
+    std::uint16_t flags = 0x800;      ///< 0x800: the name is UTF-8; 1: encrypted
+    std::int64_t declared_size = -1;  ///< -1: the true one
 };
 
 inline std::uint32_t crc32_of(std::string_view bytes) {
@@ -64,8 +64,9 @@ inline std::string zip_of(const std::vector<ZipEntry>& entries) {
     for (const ZipEntry& entry : entries) {
         const std::string& content = entry.content.empty() ? entry.data : entry.content;
         const std::uint64_t size = entry.declared_size < 0 ? content.size() : static_cast<std::uint64_t>(entry.declared_size);
-        const std::string common = little(entry.flags, 2) + little(entry.method, 2) + little(0, 4) + little(crc32_of(content), 4) +
-                                   little(entry.data.size(), 4) + little(size, 4) + little(entry.name.size(), 2) + little(0, 2);
+        const std::string common = little(entry.flags, 2) + little(entry.method, 2) + little(0, 4) +
+                                   little(crc32_of(content), 4) + little(entry.data.size(), 4) + little(size, 4) +
+                                   little(entry.name.size(), 2) + little(0, 2);
         directory += "PK\x01\x02" + little(20, 2) + little(20, 2) + common + little(0, 2) + little(0, 2) + little(0, 2) +
                      little(0, 4) + little(files.size(), 4) + entry.name;
         files += "PK\x03\x04" + little(20, 2) + common + entry.name + entry.data;

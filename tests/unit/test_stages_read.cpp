@@ -20,19 +20,25 @@ std::vector<std::string> named(const Inputs& inputs) {
 }
 
 /// A shapefile of one point, 2 E 46 N, with one text "01004" (ESRI's white paper of July 1998): big-endian lengths in words.
-std::string big(std::uint32_t value) { return std::string{static_cast<char>(value >> 24U), static_cast<char>(value >> 16U), static_cast<char>(value >> 8U), static_cast<char>(value)}; }
+std::string big(std::uint32_t value) {
+    return std::string{static_cast<char>(value >> 24U), static_cast<char>(value >> 16U), static_cast<char>(value >> 8U),
+                       static_cast<char>(value)};
+}
 const std::string two(std::string("\0\0\0\0\0\0\0\x40", 8));
 const std::string forty_six(std::string("\0\0\0\0\0\0\x47\x40", 8));
 std::string header(std::uint32_t words) {
-    return big(9994) + std::string(20, '\0') + big(words) + io::little(1000, 4) + io::little(1, 4) + two + forty_six + two + forty_six + std::string(32, '\0');
+    return big(9994) + std::string(20, '\0') + big(words) + io::little(1000, 4) + io::little(1, 4) + two + forty_six + two +
+           forty_six + std::string(32, '\0');
 }
 
 TEST(ReadTable, EveryFileReadIsInTheLineage) {
     const io::TemporaryFolder folder;
     const std::string shp = folder.write("a.shp", header(64) + big(1) + big(10) + io::little(1, 4) + two + forty_six);
     const std::string shx = folder.write("a.shx", header(54) + big(50) + big(10));
-    const std::string dbf = folder.write("a.DBF", std::string("\x03\x7C\x01\x01", 4) + io::little(1, 4) + io::little(65, 2) + io::little(6, 2) + std::string(20, '\0') +
-                                                      std::string("code\0\0\0\0\0\0\0C\0\0\0\0\x05", 17) + std::string(15, '\0') + "\r 01004\x1A");
+    const std::string dbf =
+        folder.write("a.DBF", std::string("\x03\x7C\x01\x01", 4) + io::little(1, 4) + io::little(65, 2) + io::little(6, 2) +
+                                  std::string(20, '\0') + std::string("code\0\0\0\0\0\0\0C\0\0\0\0\x05", 17) +
+                                  std::string(15, '\0') + "\r 01004\x1A");
     folder.write("b.prj", "x");
     Inputs inputs;
     const Layer layer = read_table(inputs, shp);
