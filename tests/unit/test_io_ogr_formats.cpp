@@ -155,10 +155,12 @@ TEST_F(Formats, NothingIsWrittenBesideTheData) {
         std::filesystem::remove(m_folder.path(name));
     }
     const auto before = m_folder.all();
+    const auto touched = std::filesystem::last_write_time(m_folder.path());
     for (const char* name : {"a.shp", "a.gml", "a.gpkg", "a.fgb", "a.kml"}) {
         EXPECT_GE(read_layer(m_folder.path(name)).rows.size(), 2U) << name;
     }
     EXPECT_EQ(m_folder.all(), before);
+    EXPECT_EQ(std::filesystem::last_write_time(m_folder.path()), touched);
 }
 
 TEST_F(Formats, AGeopackageWithALogIsReadWithoutTouchingItsFolder) {
@@ -167,8 +169,10 @@ TEST_F(Formats, AGeopackageWithALogIsReadWithoutTouchingItsFolder) {
     bytes[18] = bytes[19] = 2;  // SQLite's file format: write-ahead log
     m_folder.write("a.gpkg", bytes);
     const auto before = m_folder.all();
+    const auto touched = std::filesystem::last_write_time(m_folder.path());  // a file made and removed would show there
     expect_same(read_layer(path));
     EXPECT_EQ(m_folder.all(), before);
+    EXPECT_EQ(std::filesystem::last_write_time(m_folder.path()), touched);
     m_folder.write("a.gpkg-wal", "x");
     EXPECT_THAT(thrown<InputError>([&] { (void)read_layer(path); }), HasSubstr("fermez le logiciel"));
     std::filesystem::create_symlink(path, m_folder.path("lien.gpkg"));
