@@ -25,8 +25,12 @@ protected:
 };
 
 TEST_F(PayloadTest, TheOnlyReadableMember) {
-    const Payload payload = of(
-        {{"__MACOSX/._a.csv", "x"}, {"d/.cache.csv", "x"}, {"LISEZMOI.txt", "x"}, {"notice.pdf", "x"}, {"d/a.CSV", "code\n1\n"}});
+    const Payload payload = of({{"__MACOSX/._a.csv", "x"},
+                                {"__MACOSX/b.csv", "x"},
+                                {"d/.cache.csv", "x"},
+                                {"LISEZMOI.txt", "x"},
+                                {"notice.pdf", "x"},
+                                {"d/a.CSV", "code\n1\n"}});
     EXPECT_EQ(payload.path, m_folder.path("a.zip") + ":d/a.CSV");
     EXPECT_EQ(payload.kind, FileKind::csv);
     EXPECT_EQ(payload.bytes, "code\n1\n");
