@@ -26,6 +26,8 @@ THIRD_PARTY = {
     r"boost/graph.*": {"optim"},
     r"gdal.*|ogr.*|cpl_.*": {"io"},
     r"openssl/.*": {"io"},
+    r"zip\.h": {"io"},
+    r"expat\.h": {"io"},
     r"toml\+\+/.*": {"io"},
     r"simdjson.*": {"io"},
     r"unicode/.*": {"base"},
@@ -34,7 +36,7 @@ THIRD_PARTY = {
 }
 # private headers of a room that may name its library: no other room includes them
 PRIVATE_HEADERS = {"geo/geos.hpp": r"geos_c\.h", "io/ogr_handles.hpp": r"gdal.*|ogr.*|cpl_.*", "io/ogr_crs.hpp": r"ogr.*",
-                   "io/ogr_shape.hpp": r"ogr.*", "io/ogr_text.hpp": r"ogr.*"}
+                   "io/ogr_shape.hpp": r"ogr.*", "io/ogr_text.hpp": r"ogr.*", "io/ogr_layer.hpp": r"gdal.*|ogr.*"}
 SYSTEM = re.compile(r"(sys|linux)/.*|[a-z_0-9]+(\.h)?")
 INCLUDE = re.compile(r'\s*#\s*include\s*([<"])([^>"]+)[>"]')
 

@@ -4,34 +4,25 @@
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "io/table_titles.hpp"
 
 namespace maillage::io {
 
 namespace {
 
-/// trim(), with a short way out for cells that begin and end with a printable ASCII character.
-std::string_view trimmed(std::string_view cell) {
-    const auto plain = [](char letter) { return letter > ' ' && letter < '\x7F'; };
-    if (cell.empty() || (plain(cell.front()) && plain(cell.back()))) {
-        return cell;
-    }
-    return trim(cell);
-}
-
 /// Parts text into records (RFC 4180, with LF, CRLF or CR line ends). A quote opens a quoted cell only at its start.
 class Reader {
 public:
-    Reader(std::string_view text, const std::string& path) : m_text(text), m_path(path) {}
+    Reader(std::string_view text, const std::string& path, char separator) : m_text(text), m_path(path), m_separator(separator) {}
 
-    void set_separator(char separator) { m_separator = separator; }
     [[nodiscard]] bool at_end() const { return m_at == m_text.size(); }
     [[nodiscard]] std::size_t line() const { return m_line; }
+    [[nodiscard]] const Trimmer& trimmer() const { return m_trimmed; }
 
     /// The next record's cells, trimmed; `expected` is how many are likely.
     [[nodiscard]] std::vector<std::string> record(std::size_t expected) {
@@ -57,7 +48,7 @@ private:
 
     [[nodiscard]] std::string cell() {
         if (m_at == m_text.size() || m_text[m_at] != '"') {
-            return std::string(trimmed(bare()));
+            return std::string(m_trimmed(bare()));
         }
         const std::size_t opened_line = m_line;
         std::string text;
@@ -78,7 +69,7 @@ private:
             ++m_at;
         }
         text += bare();
-        return std::string(trimmed(text));
+        return std::string(m_trimmed(text));
     }
 
     /// Takes the separator (false) or the line end (true).
@@ -107,7 +98,8 @@ private:
 
     std::string_view m_text;
     const std::string& m_path;
-    char m_separator = ',';
+    char m_separator;
+    Trimmer m_trimmed;
     std::size_t m_at = 0;
     std::size_t m_line = 1;
 };
@@ -147,27 +139,44 @@ void refuse_what_is_no_text(std::string_view bytes, const std::string& path) {
     }
 }
 
-void refuse_bad_titles(const std::vector<std::string>& titles, const std::string& path) {
-    if (std::all_of(titles.begin(), titles.end(), [](const std::string& title) { return title.empty(); })) {
-        throw InputError({path, "", 1}, {"la ligne de titres manque ou est vide", "the heading is missing or blank"});
-    }
-    std::unordered_set<std::string> seen;
-    for (const std::string& title : titles) {
-        if (!title.empty() && !seen.insert(title).second) {
-            throw InputError({path, "", 1},
-                             {"la colonne « " + title + " » figure deux fois", "the column \"" + title + "\" stands twice"});
+/// The first records, as many as a heading is looked for in; fewer where they can't be parted.
+std::vector<std::vector<std::string>> first_records(std::string_view text, const std::string& path, char separator) {
+    constexpr std::size_t enough = 4 * most_title_rows;
+    Reader reader(text, path, separator);
+    std::vector<std::vector<std::string>> records;
+    try {
+        while (!reader.at_end() && records.size() < enough) {
+            records.push_back(reader.record(16));
         }
+    } catch (const InputError&) {
+        return records;  // a quote never closed: said when the table is read
     }
+    return records;
 }
 
-void refuse_untitled_value(const std::vector<std::string>& titles, const LayerRow& row, const std::string& path) {
-    for (std::size_t i = 0; i < std::min(titles.size(), row.cells.size()); ++i) {
-        if (titles[i].empty() && !row.cells[i].empty()) {
-            const std::string rank = std::to_string(i + 1);
-            throw InputError({path, "", row.number}, {"la colonne " + rank + " a des valeurs mais pas de titre",
-                                                      "column " + rank + " has values but no title"});
+/// How a table is written: its separator, and how many records stand above its heading.
+struct Layout {
+    char separator;
+    std::size_t title_records;
+};
+
+/// The separator of the first line, if that line heads a table; else the one by which a heading further down has most cells.
+Layout layout_of(std::string_view text, const std::string& path) {
+    const char first = separator_of(text);
+    Layout layout{first, 0};
+    if (heads_a_table(first_records(text, path, first))) {
+        return layout;
+    }
+    std::size_t widest = 0;
+    for (const char separator : {';', '\t', ','}) {
+        const auto records = first_records(text, path, separator);
+        const std::size_t rank = heading_rank(records);
+        if (rank > 0 && records[rank].size() > widest) {
+            layout = {separator, rank};
+            widest = records[rank].size();
         }
     }
+    return layout;
 }
 
 /// Gives the row as many cells as `expected`; a Finding when it is blank or had fewer than `expected` or more than `most`.
@@ -190,27 +199,6 @@ std::optional<Finding> fit(LayerRow& row, std::size_t expected, std::size_t most
     return finding;
 }
 
-/// Takes out the columns without title, which hold no value.
-void drop_untitled(Layer& layer) {
-    const std::vector<std::string> titles = layer.columns;
-    const auto keep_titled = [&](std::vector<std::string>& cells) {
-        std::size_t kept = 0;
-        for (std::size_t i = 0; i < titles.size(); ++i) {
-            if (!titles[i].empty()) {
-                std::swap(cells[kept++], cells[i]);
-            }
-        }
-        cells.resize(kept);
-    };
-    if (std::find(titles.begin(), titles.end(), "") == titles.end()) {
-        return;
-    }
-    keep_titled(layer.columns);
-    for (LayerRow& row : layer.rows) {
-        keep_titled(row.cells);
-    }
-}
-
 }  // namespace
 
 Layer read_csv(std::string_view bytes, const std::string& path, const Limits& limits) {
@@ -228,11 +216,18 @@ Layer read_csv(std::string_view bytes, const std::string& path, const Limits& li
         bytes = converted;
         remark(FindingCode::encoding_cp1252);
     }
-    const char separator = separator_of(bytes);
-    Reader reader(bytes, path);
-    reader.set_separator(separator);
+    const auto [separator, title_records] = layout_of(bytes, path);
+    Reader reader(bytes, path, separator);
+    for (std::size_t i = 0; i < title_records; ++i) {
+        (void)reader.record(1);
+    }
+    const std::size_t heading_line = reader.line();
     const std::vector<std::string> titles = reader.record(16);
-    refuse_bad_titles(titles, path);
+    refuse_bad_titles(titles, {path, "", heading_line}, false);
+    if (title_records > 0) {
+        remark(FindingCode::title_rows_skipped);
+        layer.findings.back().parameters = {{"count", std::to_string(heading_line - 1)}, {"row", std::to_string(heading_line)}};
+    }
     if (separator != ',') {
         remark(FindingCode::separator_not_comma);
         layer.findings.back().parameters = {{"separator", separator == '\t' ? "tab" : std::string(1, separator)}};
@@ -250,7 +245,7 @@ Layer read_csv(std::string_view bytes, const std::string& path, const Limits& li
         LayerRow row;
         row.number = reader.line();
         row.cells = reader.record(titles.size());
-        refuse_untitled_value(titles, row, path);
+        refuse_untitled_value(titles, row, {path, "", 0}, false);
         std::optional<Finding> finding = fit(row, layer.columns.size(), titles.size(), separator, path);
         if (finding) {
             layer.findings.push_back(*std::move(finding));
@@ -258,6 +253,7 @@ Layer read_csv(std::string_view bytes, const std::string& path, const Limits& li
         layer.rows.push_back(std::move(row));
     }
     drop_untitled(layer);
+    reader.trimmer().note(layer);
     return layer;
 }
 

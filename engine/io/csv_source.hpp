@@ -9,9 +9,10 @@
 
 namespace maillage::io {
 
-/// Reads `bytes`; `path` is for messages. The separator is the one of `,` `;` tab that parts the heading most.
+/// Reads `bytes`; `path` is for messages. The separator is the one of `,` `;` tab that parts the heading most. Title rows above the
+/// heading are passed over by the rule of table_titles (finding title_rows_skipped).
 /// Row numbers are line numbers (heading = 1; a quoted cell may span lines). Findings: byte_order_mark,
-/// encoding_cp1252, separator_not_comma, malformed_row (too few or many cells: kept, `malformed`, cells padded or cut
+/// encoding_cp1252, separator_not_comma, no_break_spaces, malformed_row (too few or many cells: kept, `malformed`, cells padded or cut
 /// to the heading's count), blank_row (kept, malformed, all cells ""). Cells are trimmed; "" is null.
 /// Throws InputError: no heading, a column without title that has values, a title that stands twice, a NUL byte,
 /// an unclosed quote (with its row), too many rows.

@@ -63,8 +63,8 @@ private:
     };
 
     [[noreturn]] void refuse() const {
-        throw InputError({m_path, "", 0}, {"n'est pas un fichier vectoriel lisible (GeoJSON, GeoPackage, CSV)",
-                                           "is not a readable vector file (GeoJSON, GeoPackage, CSV)"});
+        throw InputError({m_path, "", 0}, {"n'est pas un fichier vectoriel lisible (GeoJSON)",
+                                           "is not a readable vector file (GeoJSON)"});
     }
 
     [[nodiscard]] Role role() const { return m_frames.empty() ? Role::other : m_frames.back().role; }

@@ -1,8 +1,10 @@
 #include "io/ogr_handles.hpp"
 
+#include <cpl_conv.h>
 #include <cpl_vsi.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <mutex>
 #include <utility>
@@ -13,11 +15,25 @@ extern "C" {
 // GDAL's ogrsf_frmts.h, which is C++ and large. Only the drivers of the allow-list are ever registered here.
 void RegisterOGRGeoJSON();
 void RegisterOGRGeoPackage();
+void RegisterOGRShape();
+void RegisterOGRFlatGeobuf();
+void RegisterOGRLIBKML();
+void RegisterOGRGML();
 }
 
 namespace maillage::io {
 
 namespace {
+
+constexpr std::array<std::pair<const char*, const char*>, 7> settings{{
+    {"GML_FIELDTYPES", "ALWAYS_STRING"},  // 01004 keeps its zero
+    {"GML_SKIP_RESOLVE_ELEMS", "ALL"},    // xlink:href is never followed
+    {"GML_PARSER", "EXPAT"},
+    {"LIBKML_RESOLVE_STYLE", "NO"},
+    {"PROJ_NETWORK", "OFF"},
+    {"CPL_VSIL_CURL_ALLOWED_EXTENSIONS", "{noext}"},
+    {"SHAPE_RESTORE_SHX", "YES"},  // in memory only: shapefiles are never opened from the disk
+}};
 
 void CPL_STDCALL keep_message(CPLErr level, CPLErrorNum /*number*/, const char* words) {
     static_cast<OgrMessages*>(CPLGetErrorHandlerUserData())->add(level, words);
@@ -40,25 +56,46 @@ void OgrMessages::add(CPLErr level, std::string_view words) {
 
 OgrMessages::~OgrMessages() { CPLPopErrorHandler(); }
 
-MemoryFile::MemoryFile(const std::string& bytes, const std::string& title) {
+MemoryFolder::MemoryFolder() {
     static std::atomic<unsigned> count{0};
-    m_name = "/vsimem/maillage-" + std::to_string(++count) + "/" + title;
+    m_name = "/vsimem/maillage-" + std::to_string(++count);
+}
+
+MemoryFolder::~MemoryFolder() { VSIRmdirRecursive(m_name.c_str()); }
+
+std::string MemoryFolder::add(const std::string& bytes, const std::string& title) {
+    std::string name = m_name + "/" + title;
     // GDAL only reads it: neither writing nor taking ownership is asked for.
     auto* data = reinterpret_cast<GByte*>(const_cast<char*>(bytes.data()));
-    VSILFILE* file = VSIFileFromMemBuffer(m_name.c_str(), data, bytes.size(), FALSE);
+    VSILFILE* file = VSIFileFromMemBuffer(name.c_str(), data, bytes.size(), FALSE);
     if (file == nullptr) {
         throw LibraryError({"GDAL : mémoire insuffisante", "GDAL: out of memory"});
     }
     VSIFCloseL(file);
+    return name;
 }
 
-MemoryFile::~MemoryFile() { VSIUnlink(m_name.c_str()); }
+OgrSettings::OgrSettings() {
+    for (const auto& [name, value] : settings) {
+        CPLSetThreadLocalConfigOption(name, value);
+    }
+}
+
+OgrSettings::~OgrSettings() {
+    for (const auto& [name, value] : settings) {
+        CPLSetThreadLocalConfigOption(name, nullptr);
+    }
+}
 
 OwnDataset open_dataset(const std::string& name, const char* driver, const std::vector<const char*>& options) {
     static std::once_flag once;
     std::call_once(once, [] {
         RegisterOGRGeoJSON();
         RegisterOGRGeoPackage();
+        RegisterOGRShape();
+        RegisterOGRFlatGeobuf();
+        RegisterOGRLIBKML();
+        RegisterOGRGML();
     });
     if (GDALGetDriverByName(driver) == nullptr) {
         const std::string words = std::string("GDAL ") + GDALVersionInfo("RELEASE_NAME");

@@ -44,21 +44,31 @@ private:
     std::vector<Message> m_messages;
 };
 
-/// Bytes under a "/vsimem/" name that ends as `title`, not copied: they must outlive it.
-class MemoryFile {
+/// A folder of GDAL's in memory. Whatever a driver writes beside the data goes with it when it ends.
+class MemoryFolder {
 public:
-    MemoryFile(const std::string& bytes, const std::string& title);
-    ~MemoryFile();
-    MemoryFile(const MemoryFile&) = delete;
-    MemoryFile& operator=(const MemoryFile&) = delete;
+    MemoryFolder();
+    ~MemoryFolder();
+    MemoryFolder(const MemoryFolder&) = delete;
+    MemoryFolder& operator=(const MemoryFolder&) = delete;
 
-    [[nodiscard]] const std::string& name() const { return m_name; }
+    /// Bytes under a "/vsimem/" name, not copied: they must outlive this.
+    std::string add(const std::string& bytes, const std::string& title);
 
 private:
     std::string m_name;
 };
 
-/// Opens `name` for reading with that one driver ("GeoJSON", "GPKG"); null when it can't. Throws LibraryError without driver.
+/// While it lives, GDAL in this thread resolves no link, asks no network, and takes every field of GML for text.
+class OgrSettings {
+public:
+    OgrSettings();
+    ~OgrSettings();
+    OgrSettings(const OgrSettings&) = delete;
+    OgrSettings& operator=(const OgrSettings&) = delete;
+};
+
+/// Opens `name` for reading with that one driver (kinds.hpp has which); null when it can't. Throws LibraryError without driver.
 [[nodiscard]] OwnDataset open_dataset(const std::string& name, const char* driver, const std::vector<const char*>& options);
 
 }  // namespace maillage::io

@@ -1,214 +1,58 @@
 #include "io/ogr_source.hpp"
 
 #include <algorithm>
-#include <limits>
+#include <array>
+#include <filesystem>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "io/geojson_outline.hpp"
+#include "io/geojson_sequence.hpp"
+#include "io/kml.hpp"
 #include "io/ogr_crs.hpp"
 #include "io/ogr_handles.hpp"
-#include "io/ogr_shape.hpp"
-#include "io/ogr_text.hpp"
+#include "io/ogr_layer.hpp"
+#include "io/shapefile.hpp"
+#include "io/topojson.hpp"
 
 namespace maillage::io {
 
 namespace {
 
-/// What a file shows of one layer, besides what GDAL gives.
-struct Source {
-    std::string path;
-    std::string layer;   ///< for messages
-    std::string memory;  ///< name of the file in memory; "" without
-    const GeojsonOutline* outline = nullptr;
-};
-
-/// GDAL's words, with the name the user gave in place of the one in memory.
-std::string plain_words(const Source& source, const OgrMessages::Message& message) {
-    std::string words = message.words;
-    const std::size_t at = source.memory.empty() ? std::string::npos : words.find(source.memory);
-    return at == std::string::npos ? words : words.replace(at, source.memory.size(), source.path);
-}
-
-void refuse_messages(const Source& source, const OgrMessages& messages, std::size_t row, CPLErr least) {
-    for (const OgrMessages::Message& message : messages.all()) {
-        if (message.level >= least) {
-            const std::string words = plain_words(source, message);
-            throw InputError({source.path, source.layer, row}, {"GDAL : " + words, "GDAL: " + words});
-        }
-    }
-}
-
-OwnDataset open_vector(const Source& source, const std::string& name, const char* driver, const std::vector<const char*>& options,
-                       OgrMessages& messages) {
-    OwnDataset dataset = open_dataset(name, driver, options);
-    if (!dataset) {
-        const std::string words = messages.all().empty() ? "" : plain_words(source, messages.all().front());
-        throw InputError({source.path, "", 0}, {"n'est pas un fichier vectoriel lisible (GeoJSON, GeoPackage, CSV) : " + words,
-                                                "is not a readable vector file (GeoJSON, GeoPackage, CSV): " + words});
-    }
-    refuse_messages(source, messages, 0, source.outline != nullptr ? CE_Warning : CE_Failure);
-    messages.forget();
-    return dataset;
-}
-
-std::string list_of_layers(GDALDatasetH dataset) {
-    std::vector<std::string> names;
-    for (int i = 0; i < GDALDatasetGetLayerCount(dataset); ++i) {
-        names.emplace_back(OGR_L_GetName(GDALDatasetGetLayer(dataset, i)));
-    }
-    std::sort(names.begin(), names.end());
-    return join(names, ", ");
-}
-
-/// The layer called so, or the only one with features; tables that QGIS keeps its own things in aside.
-OGRLayerH choose_layer(GDALDatasetH dataset, const std::string& path, const std::string& name) {
-    if (!name.empty()) {
-        const OGRLayerH layer = GDALDatasetGetLayerByName(dataset, name.c_str());
-        if (layer == nullptr) {
-            const std::string names = list_of_layers(dataset);
-            throw InputError({path, name, 0},
-                             {"couche introuvable ; le fichier contient : " + names, "no such layer; the file has: " + names});
-        }
-        return layer;
-    }
-    OGRLayerH chosen = nullptr;
-    for (int i = 0; i < GDALDatasetGetLayerCount(dataset); ++i) {
-        const OGRLayerH layer = GDALDatasetGetLayer(dataset, i);
-        const std::string_view title = OGR_L_GetName(layer);
-        if (title == "layer_styles" || title == "qgis_projects" || OGR_L_GetFeatureCount(layer, 1) <= 0) {
-            continue;
-        }
-        if (chosen != nullptr) {
-            const std::string names = list_of_layers(dataset);
-            throw InputError({path, "", 0}, {"plusieurs couches : précisez FICHIER:COUCHE, parmi " + names,
-                                             "several layers: say FILE:LAYER, one of " + names});
-        }
-        chosen = layer;
-    }
-    if (chosen == nullptr) {
-        throw InputError({path, "", 0}, {"la couche est vide", "the layer is empty"});
-    }
-    return chosen;
-}
-
-void add_column(Layer& layer, std::string_view title) {
-    const std::string name(trim(title));
-    const Place place{layer.path, layer.name, 0};
-    if (name.empty()) {
-        throw InputError(place, {"une colonne n'a pas de nom", "a column has no name"});
-    }
-    if (layer.column(name) != Layer::npos) {
-        throw InputError(place, {"la colonne « " + name + " » figure deux fois", "the column \"" + name + "\" stands twice"});
-    }
-    layer.columns.push_back(name);
-}
-
-/// A geometry that OGR could not read whole: a point is one of unknown place, anything else is not drawn.
-Shape unread_shape(const GeojsonFeature& feature) {
-    Shape shape;
-    shape.type = feature.type;
-    shape.kind = feature.type == "Point" ? Shape::Kind::point : Shape::Kind::other;
-    if (shape.kind == Shape::Kind::point) {
-        shape.point = {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
-    } else {
-        shape.type += " (?)";
-    }
-    return shape;
-}
-
-Shape read_shape(OGRGeometryH geometry, const GeojsonFeature* feature) {
-    const bool whole = feature == nullptr || positions_of(geometry) == feature->positions;
-    const bool nan_point = feature != nullptr && feature->type == "Point" && feature->positions == 1 &&
-                           (geometry == nullptr || OGR_G_IsEmpty(geometry) != 0);
-    return whole && !nan_point ? shape_of(geometry) : unread_shape(*feature);
-}
-
-/// Reads all features of `ogr`; `layer` brings path, name and crs.
-Layer read_features(OGRLayerH ogr, Layer layer, const Source& source, const OgrMessages& messages, const Limits& limits) {
-    const OGRFeatureDefnH definition = OGR_L_GetLayerDefn(ogr);
-    const int fields = OGR_FD_GetFieldCount(definition);
-    for (int i = 0; i < fields; ++i) {
-        add_column(layer, OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i)));
-    }
-    const std::vector<GeojsonFeature>* outlines = source.outline != nullptr ? &source.outline->features : nullptr;
-    const bool ids =
-        outlines != nullptr && layer.column("id") == Layer::npos &&
-        std::any_of(outlines->begin(), outlines->end(), [](const GeojsonFeature& feature) { return !feature.id.empty(); });
-    const std::string key = outlines == nullptr ? OGR_L_GetFIDColumn(ogr) : "";
-    const bool keys = !key.empty() && key != "fid" && key != "ogc_fid" && layer.column(key) == Layer::npos;
-    if (ids || keys) {
-        add_column(layer, ids ? "id" : key);
-    }
-    OgrTexts texts;
-    OGR_L_ResetReading(ogr);
-    while (const OwnFeature feature{OGR_L_GetNextFeature(ogr)}) {
-        const std::size_t rank = layer.rows.size();
-        if (rank >= limits.rows) {
-            const std::string limit = std::to_string(limits.rows);
-            throw InputError({layer.path, layer.name, rank + 1},
-                             {"trop de lignes (limite : " + limit + ")", "too many rows (limit: " + limit + ")"});
-        }
-        const GeojsonFeature* outline = outlines != nullptr && rank < outlines->size() ? &(*outlines)[rank] : nullptr;
-        LayerRow row;
-        row.number = rank + 1;
-        row.cells.reserve(layer.columns.size());
-        for (int i = 0; i < fields; ++i) {
-            row.cells.push_back(texts.field(feature.get(), i));
-        }
-        if (ids) {
-            row.cells.push_back(outline != nullptr ? texts.clean(outline->id) : "");
-        } else if (keys) {
-            row.cells.push_back(std::to_string(OGR_F_GetFID(feature.get())));
-        }
-        row.shape = read_shape(OGR_F_GetGeometryRef(feature.get()), outline);
-        layer.has_geometry = layer.has_geometry || row.shape.kind != Shape::Kind::none;
-        layer.rows.push_back(std::move(row));
-        refuse_messages(source, messages, outlines == nullptr ? rank + 1 : 0, CE_Warning);  // GeoJSON is read ahead
-    }
-    refuse_messages(source, messages, outlines == nullptr ? layer.rows.size() + 1 : 0, CE_Warning);
-    if (layer.rows.empty()) {
-        throw InputError({layer.path, layer.name, 0}, {"la couche est vide", "the layer is empty"});
-    }
-    if (outlines != nullptr && outlines->size() != layer.rows.size()) {
-        const std::string counts = std::to_string(layer.rows.size()) + " / " + std::to_string(outlines->size());
-        throw InputError({layer.path, "", 0},
-                         {"GDAL n'a lu qu'une partie des entités : " + counts, "GDAL read only part of the features: " + counts});
-    }
-    if (texts.converted()) {
-        layer.findings.push_back({FindingCode::encoding_cp1252, "", layer.path, 0, {}, {}});
-    }
-    return layer;
-}
-
-Layer read_geojson(const std::string& path, const std::string& name, const Limits& limits) {
-    const GeojsonOutline outline = outline_of(read_file(path, limits), path);
+/// GeoJSON, or what was made into it.
+Layer read_geojson(std::string bytes, const std::string& path, const std::string& name, const Limits& limits) {
+    const GeojsonOutline outline = outline_of(std::move(bytes), path);
     if (outline.features.empty()) {
         throw InputError({path, "", 0}, {"la couche est vide", "the layer is empty"});
     }
     // Nothing is lost by these: a ring stays open as read, lost coordinates are found by counting, ids come from the outline.
     OgrMessages messages({"Non closed ring detected", "coordinate. Type is not double", "Several features with id"});
-    const MemoryFile file(outline.bytes, path.substr(path.rfind('/') + 1));
-    const Source source{path, "", file.name(), &outline};
+    MemoryFolder folder;
+    Source source{path, "", folder.add(outline.bytes, std::string(base_name(path))), FileKind::geojson, &outline};
     const OwnDataset dataset =
-        open_vector(source, file.name(), "GeoJSON", {"NATIVE_DATA=NO", "DATE_AS_STRING=YES", "ARRAY_AS_STRING=YES"}, messages);
+        open_vector(source, source.memory, {"NATIVE_DATA=NO", "DATE_AS_STRING=YES", "ARRAY_AS_STRING=YES"}, messages);
     Layer layer;
     layer.path = path;
     layer.crs = outline.crs;
     return read_features(choose_layer(dataset.get(), path, name), std::move(layer), source, messages, limits);
 }
 
-Layer read_geopackage(const std::string& path, const std::string& name, const Limits& limits) {
-    // An absolute or "./" name can't be taken for "GPKG:…" or "file:…"; untrusted views may call no function of GDAL's.
-    const std::string plain = path.starts_with('/') ? path : "./" + path;
-    OgrMessages messages({});
-    Source source{path, "", "", nullptr};
-    const OwnDataset dataset = open_vector(source, plain, "GPKG", {"PRELUDE_STATEMENTS=PRAGMA trusted_schema = OFF"}, messages);
-    const OGRLayerH ogr = choose_layer(dataset.get(), path, name);
+Layer read_topojson(const std::string& bytes, const std::string& path, const std::string& name, const Limits& limits) {
+    TopologyLayer topology = layer_of_topology(bytes, path, name);
+    Layer layer = read_geojson(std::move(topology.geojson), path, "", limits);
+    layer.name = topology.name;
+    return layer;
+}
+
+/// The layer called `name` of a data set whose layers state their own system.
+Layer read_stated(const OwnDataset& dataset, Source source, const std::string& name, OgrMessages& messages,
+                  const Limits& limits) {
+    const OGRLayerH ogr = choose_layer(dataset.get(), source.path, name);
     Layer layer;
-    layer.path = path;
+    layer.path = source.path;
     layer.name = OGR_L_GetName(ogr);
     layer.crs = crs_text(OGR_L_GetSpatialRef(ogr));
     source.layer = layer.name;
@@ -216,20 +60,173 @@ Layer read_geopackage(const std::string& path, const std::string& name, const Li
     return read_features(ogr, std::move(layer), source, messages, limits);
 }
 
+/// What SQLite has not yet brought into a GeoPackage stands in a second file (a write-ahead log, a journal), which is not read.
+void refuse_unsaved_log(const Payload& payload) {
+    if (payload.in_memory) {
+        return;
+    }
+    std::error_code error;
+    const std::string real = std::filesystem::canonical(payload.path, error).string();  // where SQLite looks, links followed
+    if (!error && (has_content(real + "-wal") || has_content(real + "-journal"))) {
+        throw InputError(
+            {payload.path, "", 0},
+            {"des modifications attendent dans un fichier « -wal » ou « -journal » : fermez le logiciel (QGIS) qui l'a ouvert",
+             "changes are waiting in a \"-wal\" or \"-journal\" file: close the program (QGIS) that has it open"});
+    }
+}
+
+/// GeoPackage or FlatGeobuf: from the disk, or out of an archive.
+Layer read_database(const Payload& payload, const std::vector<const char*>& options, const Limits& limits) {
+    MemoryFolder folder;
+    OgrMessages messages({"IMMUTABLE"});
+    Source source{payload.path, "", "", payload.kind};
+    // An absolute or "./" name can't be taken for "GPKG:…" or "file:…".
+    std::string name = payload.path.starts_with('/') ? payload.path : "./" + payload.path;
+    if (payload.in_memory) {
+        name = source.memory = folder.add(payload.bytes, std::string(base_name(payload.path)));
+    }
+    const OwnDataset dataset = open_vector(source, name, options, messages);
+    return read_stated(dataset, source, payload.layer, messages, limits);
+}
+
+Layer read_shapefile(const Payload& payload, const Limits& limits) {
+    const Place place{payload.path, "", 0};
+    const auto sidecar = [&](std::string_view ending) {
+        const auto found =
+            std::find_if(payload.sidecars.begin(), payload.sidecars.end(), [&](const auto& one) { return one.first == ending; });
+        return found == payload.sidecars.end() ? nullptr : &found->second;
+    };
+    const std::string* dbf = sidecar(".dbf");
+    const std::string* cpg = sidecar(".cpg");
+    if (dbf == nullptr) {
+        throw InputError(place, {"le fichier .dbf du même nom manque : mettez-le à côté du .shp, il en contient les colonnes",
+                                 "the .dbf of the same name is missing: put it beside the .shp, it holds the columns"});
+    }
+    const std::size_t records = dbf_records(*dbf, place);
+    const DbfEncoding encoding = encoding_of(*dbf, cpg != nullptr ? *cpg : "");
+    MemoryFolder folder;
+    Source source{payload.path, "", folder.add(payload.bytes, "couche.shp"), FileKind::shapefile};
+    source.all_cp1252 = encoding == DbfEncoding::cp1252 || encoding == DbfEncoding::cp1252_guessed;
+    for (const auto& [ending, bytes] : payload.sidecars) {
+        if (!bytes.empty() && (ending != ".cpg" || encoding == DbfEncoding::other)) {
+            folder.add(bytes, "couche" + ending);
+        }
+    }
+    OgrMessages messages({});
+    const std::vector<const char*> raw{"ENCODING="};
+    const OwnDataset dataset =
+        open_vector(source, source.memory, encoding == DbfEncoding::other ? std::vector<const char*>{} : raw, messages);
+    Layer layer = read_stated(dataset, source, "", messages, limits);
+    if (layer.rows.size() != records) {
+        const std::string counts = std::to_string(layer.rows.size()) + " / " + std::to_string(records);
+        throw InputError(place, {"le .shp et le .dbf n'ont pas le même nombre de lignes : " + counts,
+                                 "the .shp and the .dbf differ in their number of rows: " + counts});
+    }
+    layer.name.clear();
+    if (sidecar(".shx") == nullptr) {
+        layer.findings.push_back({FindingCode::index_rebuilt, "", layer.path, 0, {}, {}});
+    }
+    if (encoding == DbfEncoding::cp1252_guessed) {
+        layer.findings.push_back({FindingCode::encoding_cp1252, "", layer.path, 0, {}, {}});
+    }
+    return layer;
+}
+
+/// Throws InputError when GDAL gives fewer features than the file was seen to hold.
+void refuse_missing(GDALDatasetH dataset, const std::string& path, std::size_t seen) {
+    std::size_t given = 0;
+    for (int i = 0; i < GDALDatasetGetLayerCount(dataset); ++i) {
+        given += static_cast<std::size_t>(std::max<GIntBig>(0, OGR_L_GetFeatureCount(GDALDatasetGetLayer(dataset, i), 1)));
+    }
+    if (given < seen) {
+        const std::string counts = std::to_string(given) + " / " + std::to_string(seen);
+        throw InputError({path, "", 0},
+                         {"GDAL n'a lu qu'une partie des entités : " + counts, "GDAL read only part of the features: " + counts});
+    }
+}
+
+/// Takes out LIBKML's own columns that say nothing: blank, or the number that stands for "not said", in every row.
+void drop_silent_columns(Layer& layer) {
+    constexpr std::array<std::string_view, 14> own{"id",        "Name",         "description", "timestamp",  "begin",
+                                                   "end",       "altitudeMode", "tessellate",  "extrude",    "visibility",
+                                                   "drawOrder", "icon",         "snippet",     "phoneNumber"};
+    for (std::size_t i = layer.columns.size(); i-- > 0;) {
+        const bool number = layer.columns[i] == "tessellate" || layer.columns[i] == "extrude" || layer.columns[i] == "visibility";
+        const auto silent = [&](const LayerRow& row) {
+            return row.cells[i].empty() || (number && (row.cells[i] == "-1" || row.cells[i] == "0"));
+        };
+        if (std::find(own.begin(), own.end(), layer.columns[i]) != own.end() &&
+            std::all_of(layer.rows.begin(), layer.rows.end(), silent)) {
+            layer.columns.erase(layer.columns.begin() + static_cast<std::ptrdiff_t>(i));
+            for (LayerRow& row : layer.rows) {
+                row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(i));
+            }
+        }
+    }
+}
+
+Layer read_kml(Payload payload, const Limits& limits) {
+    const Kml kml = prepared_kml(std::move(payload.bytes), payload.path);
+    MemoryFolder folder;
+    OgrMessages messages({});
+    const Source source{payload.path, "", folder.add(kml.bytes, "couche.kml"), FileKind::kml};
+    const OwnDataset dataset = open_vector(source, source.memory, {}, messages);
+    refuse_missing(dataset.get(), payload.path, kml.placemarks);
+    Layer layer = read_stated(dataset, source, payload.layer, messages, limits);
+    drop_silent_columns(layer);
+    if (kml.network_links > 0) {
+        layer.findings.push_back(
+            {FindingCode::network_link_not_followed, "", layer.path, 0, {{"count", std::to_string(kml.network_links)}}, {}});
+    }
+    return layer;
+}
+
+Layer read_gml(const Payload& payload, const Limits& limits) {
+    const std::size_t features = gml_features(payload.bytes, payload.path);
+    MemoryFolder folder;
+    OgrMessages messages({});
+    const Source source{payload.path, "", folder.add(payload.bytes, "couche.gml"), FileKind::gml};
+    const OwnDataset dataset = open_vector(source, source.memory, {"DOWNLOAD_SCHEMA=NO"}, messages);
+    refuse_missing(dataset.get(), payload.path, features);
+    return read_stated(dataset, source, payload.layer, messages, limits);
+}
+
 }  // namespace
 
-Layer read_ogr(const std::string& path, const std::string& layer, const Limits& limits) {
-    const Opened opened = gate(path, limits);
-    const std::string& name = layer.empty() ? opened.layer : layer;
-    switch (opened.kind) {
+Layer read_ogr(Payload payload, const Limits& limits) {
+    const OgrSettings settings;
+    switch (payload.kind) {
         case FileKind::geojson:
-            return read_geojson(opened.path, name, limits);
-        case FileKind::ogr:
-            return read_geopackage(opened.path, name, limits);
+            return is_topology(payload.bytes) ? read_topojson(payload.bytes, payload.path, payload.layer, limits)
+                                              : read_geojson(std::move(payload.bytes), payload.path, payload.layer, limits);
+        case FileKind::geojson_sequence:
+            return read_geojson(collection_of_sequence(payload.bytes, payload.path), payload.path, payload.layer, limits);
+        case FileKind::topojson:
+            return read_topojson(payload.bytes, payload.path, payload.layer, limits);
+        case FileKind::geopackage:
+            refuse_unsaved_log(payload);
+            return read_database(payload, {"PRELUDE_STATEMENTS=PRAGMA trusted_schema = OFF", "IMMUTABLE=YES"}, limits);
+        case FileKind::flatgeobuf:
+            return read_database(payload, {}, limits);
+        case FileKind::shapefile:
+            return read_shapefile(payload, limits);
+        case FileKind::kml:
+            return read_kml(std::move(payload), limits);
+        case FileKind::gml:
+            return read_gml(payload, limits);
         case FileKind::csv:
+        case FileKind::xlsx:
+        case FileKind::ods:
+        case FileKind::zip:
             break;
     }
-    throw InputError({path, layer, 0}, {"est un tableau CSV, pas une couche", "is a CSV table, not a layer"});
+    throw InputError({payload.path, payload.layer, 0}, {"est un tableau, pas une couche", "is a table, not a layer"});
+}
+
+Layer read_ogr(const std::string& path, const std::string& layer, const Limits& limits) {
+    Opened opened = gate(path, limits);
+    opened.layer = layer.empty() ? opened.layer : layer;
+    return read_ogr(payload_of(opened, limits), limits);
 }
 
 std::string gdal_version() { return GDALVersionInfo("RELEASE_NAME"); }

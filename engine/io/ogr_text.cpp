@@ -42,11 +42,11 @@ std::string text_of(OGRFeatureH feature, int index) {
 std::string OgrTexts::field(OGRFeatureH feature, int index) { return clean(text_of(feature, index)); }
 
 std::string OgrTexts::clean(const std::string& text) {
-    if (is_utf8(text)) {
-        return std::string(trim(text));
+    if (m_all_cp1252 || !is_utf8(text)) {
+        m_converted = m_converted || !m_all_cp1252;
+        return std::string(m_trimmed(utf8_of_cp1252(text)));
     }
-    m_converted = true;
-    return std::string(trim(utf8_of_cp1252(text)));
+    return std::string(m_trimmed(text));
 }
 
 }  // namespace maillage::io

@@ -14,17 +14,12 @@
 #include "io/csv_source.hpp"
 #include "io/descriptor.hpp"
 #include "io/ogr_source.hpp"
+#include "io/payload.hpp"
+#include "io/sheet_source.hpp"
 
 namespace maillage::io {
 
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; });
-    return result;
-}
 
 /// Prefixes by which GDAL and libpq know a database or service (GDAL 3.6, vector drivers).
 constexpr std::array<std::string_view, 29> connections{
@@ -91,25 +86,19 @@ void refuse_what_is_no_regular_file(const Place& place, mode_t mode) {
         place, {"est un périphérique ou une socket, pas un fichier ordinaire", "is a device or socket, not a regular file"});
 }
 
-FileKind kind_of(const Place& place) {
-    const std::size_t slash = place.path.rfind('/');
-    const std::string name = lower(slash == std::string::npos ? place.path : place.path.substr(slash + 1));
-    const std::size_t dot = name.rfind('.');
-    const std::string ending = dot == std::string::npos ? "" : name.substr(dot);
-    if (ending == ".csv" || ending == ".tsv" || ending == ".txt") {
-        return FileKind::csv;
+FileKind accepted_kind(const Place& place) {
+    if (const std::optional<FileKind> kind = kind_of(place.path)) {
+        return *kind;
     }
-    if (ending == ".geojson" || ending == ".json") {
-        return FileKind::geojson;
+    const Said remedy = remedy_for(place.path);
+    throw InputError(place, {"format non accepté (attendus : " + all_endings() + ") ; " + remedy.fr,
+                             "kind of file not accepted (expected: " + all_endings() + "); " + remedy.en});
+}
+
+void refuse_layer_of_table(const Place& place) {
+    if (!place.layer.empty()) {
+        throw InputError(place, {"un fichier CSV n'a pas de couches", "a CSV file has no layers"});
     }
-    if (ending == ".gpkg") {
-        return FileKind::ogr;
-    }
-    const bool sheet = ending == ".xlsx" || ending == ".xls" || ending == ".ods";
-    const Said remedy = sheet ? Said{"enregistrez le tableau en CSV UTF-8", "save the sheet as CSV UTF-8"}
-                              : Said{"exportez la couche en GeoPackage ou GeoJSON", "export the layer as GeoPackage or GeoJSON"};
-    throw InputError(place, {"format non accepté (attendus : .csv .tsv .txt .geojson .json .gpkg) ; " + remedy.fr,
-                             "kind of file not accepted (expected: .csv .tsv .txt .geojson .json .gpkg); " + remedy.en});
 }
 
 void refuse_over_limit(const Place& place, std::uint64_t bytes, const Limits& limits) {
@@ -124,10 +113,10 @@ void refuse_over_limit(const Place& place, std::uint64_t bytes, const Limits& li
 
 Opened gate(const std::string& named, const Limits& limits) {
     refuse_what_is_no_name(named);
-    Opened opened{named, "", FileKind::ogr};
+    Opened opened{named, "", FileKind::geopackage};
     std::optional<struct stat> state = state_of(named);
-    const std::size_t colon = named.rfind(':');
-    if (!state && colon != std::string::npos && colon != 0) {
+    for (std::size_t colon = named.rfind(':'); !state && colon != std::string::npos && colon != 0;
+         colon = named.rfind(':', colon - 1)) {
         state = state_of(named.substr(0, colon));
         if (state) {
             opened.path = named.substr(0, colon);
@@ -147,9 +136,9 @@ Opened gate(const std::string& named, const Limits& limits) {
         throw InputError(place, {"fichier vide", "empty file"});
     }
     refuse_over_limit(place, static_cast<std::uint64_t>(state->st_size), limits);
-    opened.kind = kind_of(place);
-    if (opened.kind == FileKind::csv && !opened.layer.empty()) {
-        throw InputError({opened.path, opened.layer, 0}, {"un fichier CSV n'a pas de couches", "a CSV file has no layers"});
+    opened.kind = accepted_kind(place);
+    if (opened.kind == FileKind::csv) {
+        refuse_layer_of_table({opened.path, opened.layer, 0});
     }
     return opened;
 }
@@ -169,12 +158,32 @@ std::string read_file(const std::string& path, const Limits& limits) {
     return bytes;
 }
 
+bool has_content(const std::string& path) {
+    const std::optional<struct stat> state = state_of(path);
+    return state && state->st_size > 0;
+}
+
 Layer read_layer(const std::string& named, const Limits& limits) {
-    const Opened opened = gate(named, limits);
-    if (opened.kind == FileKind::csv) {
-        return read_csv(read_file(opened.path, limits), opened.path, limits);
+    Payload payload = payload_of(gate(named, limits), limits);
+    const std::vector<std::string> files = payload.files;
+    Layer layer;
+    switch (payload.kind) {
+        case FileKind::csv:
+            refuse_layer_of_table({payload.path, payload.layer, 0});
+            layer = read_csv(payload.bytes, payload.path, limits);
+            break;
+        case FileKind::xlsx:
+            layer = read_xlsx(std::move(payload.bytes), payload.path, payload.layer, limits);
+            break;
+        case FileKind::ods:
+            layer = read_ods(std::move(payload.bytes), payload.path, payload.layer, limits);
+            break;
+        default:
+            layer = read_ogr(std::move(payload), limits);
+            break;
     }
-    return read_ogr(opened.path, opened.layer, limits);
+    layer.files = files;
+    return layer;
 }
 
 }  // namespace maillage::io

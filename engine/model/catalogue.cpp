@@ -157,23 +157,23 @@ Words words(Status status) {
 
 std::span<const std::string_view> field_names(Role role) {
     using Names = std::span<const std::string_view>;
-    static constexpr std::string_view pays_code[] = {"code", "code_pays", "pays_code", "codgeo", "code_insee", "id", "ze2020", "bv2022", "arr", "siren", "siren_epci", "code_epci"};
-    static constexpr std::string_view pays_name[] = {"nom", "name", "nom_pays", "libelle", "libgeo", "lib", "lib_ze2020", "nom_epci"};
-    static constexpr std::string_view pays_population[] = {"population", "pop", "pmun"};
+    static constexpr std::string_view pays_code[] = {"code", "code_pays", "pays_code", "codgeo", "code_insee", "insee_com", "ref_insee", "code_siren", "n_siren", "id", "ze2020", "bv2022", "arr", "siren", "siren_epci", "code_epci", "epci", "ref_fr_siren"};
+    static constexpr std::string_view pays_name[] = {"nom", "name", "nom_pays", "libelle", "libgeo", "lib", "lib_ze2020", "nom_epci", "nom_officiel", "nom_com", "libze2020", "libbv2022", "lib_bv2022", "libepci", "lib_epci", "libarr", "nom_du_groupement", "raison_sociale", "lib_geo"};
+    static constexpr std::string_view pays_population[] = {"population", "pop", "pmun", "population_municipale"};
     static constexpr std::string_view pays_outline[] = {"contour"};
-    static constexpr std::string_view ptce_id[] = {"id", "identifiant", "id_ptce", "ref"};
-    static constexpr std::string_view ptce_name[] = {"nom", "name", "nom_du_ptce", "nom_ptce", "intitule", "libelle"};
+    static constexpr std::string_view ptce_id[] = {"id", "identifiant", "id_ptce", "ref", "id_territoire", "osm_id"};
+    static constexpr std::string_view ptce_name[] = {"nom", "name", "nom_du_ptce", "nom_ptce", "intitule", "libelle", "lib_territoire", "raison_sociale"};
     static constexpr std::string_view lon[] = {"lon", "longitude", "lng", "long", "x"};
     static constexpr std::string_view lat[] = {"lat", "latitude", "y"};
-    static constexpr std::string_view ptce_commune[] = {"insee_code", "code_insee", "code_commune", "codgeo", "insee_com", "com_insee", "insee"};
-    static constexpr std::string_view ptce_epci[] = {"epci_code", "code_epci", "siren_epci"};
-    static constexpr std::string_view departement[] = {"departement", "dep", "code_departement"};
-    static constexpr std::string_view region[] = {"region", "reg", "code_region"};
+    static constexpr std::string_view ptce_commune[] = {"insee_code", "code_insee", "code_commune", "codgeo", "insee_com", "com_insee", "insee", "ref_insee", "depcom", "id_geo"};
+    static constexpr std::string_view ptce_epci[] = {"epci_code", "code_epci", "siren_epci", "epci"};
+    static constexpr std::string_view departement[] = {"departement", "dep", "code_departement", "insee_dep"};
+    static constexpr std::string_view region[] = {"region", "reg", "code_region", "insee_reg"};
     static constexpr std::string_view status[] = {"status", "statut", "etape", "stade"};
     static constexpr std::string_view year[] = {"year", "annee"};
     static constexpr std::string_view precision[] = {"precision"};
-    static constexpr std::string_view commune_code[] = {"code", "codgeo", "insee_com", "code_insee", "insee_code", "com"};
-    static constexpr std::string_view commune_population[] = {"population", "pop", "pmun", "ptot"};
+    static constexpr std::string_view commune_code[] = {"code", "codgeo", "insee_com", "code_insee", "insee_code", "com", "ref_insee", "depcom"};
+    static constexpr std::string_view commune_population[] = {"population", "pop", "pmun", "ptot", "population_municipale"};
     static constexpr std::string_view commune_epci[] = {"epci", "epci_code", "code_epci", "siren_epci"};
     static constexpr std::string_view status_text[] = {"statut", "status"};
     static constexpr std::string_view status_stage[] = {"etape", "stade", "stage"};

@@ -19,6 +19,13 @@ enum class FindingCode {
     byte_order_mark,
     malformed_row,
     blank_row,
+    no_break_spaces,
+    title_rows_skipped,
+    merged_cells,
+    codes_as_numbers,
+    formula_without_value,
+    index_rebuilt,
+    network_link_not_followed,
     // territories
     territory_without_code,
     territory_without_name,

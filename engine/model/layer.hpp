@@ -19,7 +19,8 @@ struct LayerRow {
 };
 
 struct Layer {
-    std::string path;                  ///< as the user named it
+    std::string path;                  ///< as the user named it; "a.zip:b.csv" for what an archive holds
+    std::vector<std::string> files;    ///< all that were read for it: the one named, or an archive, and a shapefile's sidecars
     std::string name;                  ///< the layer within the file; "" where a file is one layer
     std::vector<std::string> columns;  ///< as written, trimmed, unique
     std::vector<LayerRow> rows;        ///< in the source's order, every row of it

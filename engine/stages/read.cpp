@@ -32,9 +32,13 @@ Inputs read(const Study& study, const std::string& assets) {
 Layer read_table(Inputs& inputs, const std::string& named) {
     Layer layer = io::read_layer(named);
     const std::vector<Finding> corrected = inputs.corrections.apply(layer);
-    const auto same = [&](const SourceFile& one) { return std::filesystem::equivalent(one.path, layer.path); };
-    if (std::none_of(inputs.sources.begin(), inputs.sources.end(), same)) {
-        inputs.sources.push_back(io::fingerprint(layer.path));
+    for (const std::string& file : layer.files) {
+        const auto same = [&](const SourceFile& one) { return std::filesystem::equivalent(one.path, file); };
+        if (std::none_of(inputs.sources.begin(), inputs.sources.end(), same)) {
+            inputs.sources.push_back(io::fingerprint(file));
+        }
+    }
+    if (inputs.layers_read.insert(layer.path + ":" + layer.name).second) {
         inputs.findings.insert(inputs.findings.end(), layer.findings.begin(), layer.findings.end());
         inputs.findings.insert(inputs.findings.end(), corrected.begin(), corrected.end());
     }

@@ -54,6 +54,7 @@ struct Inputs {
     std::vector<SourceFile> sources;
     std::vector<Reading> readings;
     Corrections corrections;
+    std::set<std::string> layers_read;  ///< "path:layer": a layer read for two roles has its findings once
 };
 
 /// Reads what `study` names; no list where it names none. `assets` is the folder the tool brings: its france/ holds the default gazetteer.

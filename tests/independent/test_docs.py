@@ -61,9 +61,20 @@ def test_every_column_is_in_the_page():
 def test_every_recognised_name_is_in_the_page():
     lists = re.findall(r"std::string_view \w+\[\] = \{([^}]*)\}", text("engine/model/catalogue.cpp"))
     assert len(lists) > 15
-    page = text("docs/method.md")
+    page = text("docs/formats.md")
     for names in lists:  # in their order: the first match wins
         assert "| " + " ".join(f"`{name}`" for name in re.findall(r'"([^"]+)"', names)) + " |" in page, names
+
+
+def test_every_kind_of_file_read_is_in_the_page():
+    rows = re.findall(r'Kind\{"(\.\w+)", FileKind::\w+, "(\w+)"', text("engine/io/kinds.cpp"))
+    assert len(rows) > 15
+    page = re.findall(r"^\| ((?:`\.\w+` ?)+) \| (\w+) \|", text("docs/formats.md"), re.M)
+    assert [(ending, kind) for endings, kind in page for ending in re.findall(r"`(\.\w+)`", endings)] == rows
+    limits = text("engine/io/open.hpp")
+    for said, held in (("1000 fichiers", "entries = 1000;"), ("4 Gio", "unpacked = std::uint64_t{4} << 30U;"),
+                       ("16 Mio", "ratio_floor = std::uint64_t{16} << 20U;"), ("200 fois", "ratio = 200;")):
+        assert said in text("docs/formats.md").replace("\n", " ") and held in limits
 
 
 def test_every_exit_code_is_in_the_page():

@@ -186,7 +186,7 @@ TEST(CsvSource, AColumnWithValuesNeedsATitle) {
 }
 
 TEST(CsvSource, ATitleMayStandOnce) {
-    EXPECT_THAT(refusal("code,nom, code \n1,2,3\n"), HasSubstr("« code » figure deux fois"));
+    EXPECT_THAT(refusal("code,nom, code \n1,2,3\n"), HasSubstr("« code » figure deux fois (colonnes 1 et 3)"));
     EXPECT_NO_THROW((void)read("code,Code\n"));
 }
 
@@ -206,6 +206,38 @@ TEST(CsvSource, RowsAreBounded) {
     limits.rows = 2;
     EXPECT_EQ(read_csv("a\n1\n2\n", "f.csv", limits).rows.size(), 2U);
     EXPECT_THAT(refusal("a\n1\n2\n3\n", limits), HasSubstr("ligne 4: trop de lignes (limite : 2)"));
+}
+
+TEST(CsvSource, ATitleAboveTheTableIsPassedOver) {
+    const Layer layer = read_csv("Liste des PTCE, mise à jour\r\nSource : Insee;;\r\n\r\ncode;nom;statut\r\n01004;A;actif\r\n01005;B;actif\r\n", "a.csv");
+    EXPECT_EQ(layer.columns, (std::vector<std::string>{"code", "nom", "statut"}));
+    ASSERT_EQ(layer.rows.size(), 2U);
+    EXPECT_EQ(layer.rows[0].number, 5U);
+    EXPECT_EQ(layer.rows[0].cells, (std::vector<std::string>{"01004", "A", "actif"}));
+    ASSERT_EQ(layer.findings.size(), 2U);
+    EXPECT_EQ(layer.findings[0].code, FindingCode::title_rows_skipped);
+    EXPECT_EQ(layer.findings[0].parameters, (std::vector<std::pair<std::string, std::string>>{{"count", "3"}, {"row", "4"}}));
+    EXPECT_EQ(layer.findings[1].code, FindingCode::separator_not_comma);
+}
+
+TEST(CsvSource, ATableWithoutTitleStaysAsItIs) {
+    for (const char* text : {"code\n01004\n01005,x\n01006\n", "code,nom\n01004,A,x,y\n01005,B\n01006,C\n", "a,b\n", "a;b\n1,5;2,5\n1,5;2,5\n",
+                             "a,b,c,d,e\n1,,,,\n2,,,,\n"}) {
+        EXPECT_EQ(read_csv(text, "a.csv").columns.front(), std::string(text).substr(0, std::string(text).find_first_of(",;\n"))) << text;
+        for (const Finding& finding : read_csv(text, "a.csv").findings) {
+            EXPECT_NE(finding.code, FindingCode::title_rows_skipped) << text;
+        }
+    }
+}
+
+TEST(CsvSource, NoBreakSpacesAtTheEndsOfCellsAreCounted) {
+    const Layer layer = read_csv("code\xC2\xA0,nom\n\xE2\x80\xAF" "01004,A\n01005,B\xC2\xA0" "C\n", "a.csv");
+    EXPECT_EQ(layer.columns.front(), "code");
+    EXPECT_EQ(layer.rows[0].cells[0], "01004");
+    EXPECT_EQ(layer.rows[1].cells[1], "B\xC2\xA0" "C");
+    ASSERT_EQ(layer.findings.size(), 1U);
+    EXPECT_EQ(layer.findings[0].code, FindingCode::no_break_spaces);
+    EXPECT_EQ(layer.findings[0].parameters.front().second, "2");
 }
 
 }  // namespace

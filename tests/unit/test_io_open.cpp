@@ -14,6 +14,7 @@
 namespace maillage::io {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 
 std::string refusal(const std::string& named, const Limits& limits = {}) {
@@ -27,15 +28,23 @@ TEST(Open, KindFollowsTheEndingInAnyCase) {
     }
     EXPECT_EQ(gate(folder.write("a.geojson", "x")).kind, FileKind::geojson);
     EXPECT_EQ(gate(folder.write("a.JSON", "x")).kind, FileKind::geojson);
-    EXPECT_EQ(gate(folder.write("a.gpkg", "x")).kind, FileKind::ogr);
+    EXPECT_EQ(gate(folder.write("a.gpkg", "x")).kind, FileKind::geopackage);
 }
 
-TEST(Open, OtherEndingsAreRefusedWithTheRemedy) {
+TEST(Open, OtherEndingsAreRefusedWithTheEndingsReadAndTheRemedy) {
     const TemporaryFolder folder;
-    EXPECT_THAT(refusal(folder.write("a.shp", "x")), HasSubstr("GeoPackage"));
-    EXPECT_THAT(refusal(folder.write("a.xlsx", "x")), HasSubstr("CSV UTF-8"));
-    for (const char* name : {"a.vrt", "a", "csv", "a.csv.gz", "a.gpkg.zip", "folder.csv/a"}) {
-        EXPECT_THAT(refusal(folder.write(name, "x")), HasSubstr("format non accepté")) << name;
+    EXPECT_THAT(refusal(folder.write("a.xls", "x")), AllOf(HasSubstr(".ods ou CSV UTF-8"), HasSubstr("save the sheet")));
+    EXPECT_THAT(refusal(folder.write("a.tab", "x")), HasSubstr("GeoPackage"));
+    EXPECT_THAT(refusal(folder.write("a.MIF", "x")), HasSubstr("GeoPackage"));
+    EXPECT_THAT(refusal(folder.write("a.7z", "x")), HasSubstr("décompressez"));
+    EXPECT_THAT(refusal(folder.write("a.rar", "x")), HasSubstr("décompressez"));
+    EXPECT_THAT(refusal(folder.write("a.kmz", "x")), HasSubstr(".kml qu'il contient"));
+    EXPECT_THAT(refusal(folder.write("a.dbf", "x")), HasSubstr("donnez le fichier .shp"));
+    for (const char* name : {"a.vrt", "a", "csv", "a.csv.gz", "a.gdb", "folder.csv/a", "a.xsd", "a.gfs"}) {
+        EXPECT_THAT(refusal(folder.write(name, "x")),
+                    HasSubstr("format non accepté (attendus : .csv .tsv .txt .xlsx .ods .geojson .json .geojsonl .geojsons .ndjson "
+                              ".topojson .shp .gpkg .fgb .kml .gml .zip)"))
+            << name;
     }
 }
 

@@ -47,6 +47,41 @@ TEST(Fields, TheRolesOrderDecidesNotTheLayers) {
     EXPECT_EQ(find_field(with({"id", "code"}), "", Role::pays_code).index(), 1U);
 }
 
+/// Headings as published: Admin Express 3 and 4 (IGN), codes géographiques and zonages (Insee), contours (Etalab), BANATIC, France
+/// services (ANCT), OpenStreetMap.
+TEST(Fields, WhatFrenchBodiesPublishIsRecognised) {
+    const auto title = [](const std::vector<std::string>& columns, Role role) {
+        const Field field = find_field(with(columns), "", role);
+        return field.found() ? columns[field.index()] : "";
+    };
+    const std::vector<std::string> commune{"ID", "NOM", "NOM_M", "INSEE_COM", "STATUT", "POPULATION", "INSEE_ARR", "INSEE_DEP", "INSEE_REG", "SIREN_EPCI"};
+    EXPECT_EQ(title(commune, Role::pays_code), "INSEE_COM");
+    EXPECT_EQ(title(commune, Role::commune_code), "INSEE_COM");
+    EXPECT_EQ(title(commune, Role::pays_name), "NOM");
+    EXPECT_EQ(title(commune, Role::pays_population), "POPULATION");
+    EXPECT_EQ(title(commune, Role::departement), "INSEE_DEP");
+    EXPECT_EQ(title(commune, Role::region), "INSEE_REG");
+    EXPECT_EQ(title({"ID", "CODE_SIREN", "NOM", "NATURE"}, Role::pays_code), "CODE_SIREN");
+    EXPECT_EQ(title({"cleabs", "code_insee", "nom_officiel"}, Role::pays_name), "nom_officiel");
+    EXPECT_EQ(title({"CODGEO", "LIBGEO", "ZE2020", "LIBZE2020", "DEP", "REG"}, Role::pays_code), "CODGEO");
+    EXPECT_EQ(title({"CODGEO", "LIBGEO", "ZE2020", "LIBZE2020", "DEP", "REG"}, Role::pays_name), "LIBGEO");
+    EXPECT_EQ(title({"ZE2020", "LIBZE2020", "NB_COM"}, Role::pays_code), "ZE2020");
+    EXPECT_EQ(title({"ZE2020", "LIBZE2020", "NB_COM"}, Role::pays_name), "LIBZE2020");
+    EXPECT_EQ(title({"EPCI", "LIBEPCI", "NATURE_EPCI"}, Role::pays_code), "EPCI");
+    EXPECT_EQ(title({"EPCI", "LIBEPCI", "NATURE_EPCI"}, Role::pays_name), "LIBEPCI");
+    EXPECT_EQ(title({"code", "nom", "departement", "region", "epci"}, Role::pays_code), "code");
+    EXPECT_EQ(title({"code", "nom", "departement", "region", "epci"}, Role::ptce_epci), "epci");
+    EXPECT_EQ(title({"Région siège", "N° SIREN", "Nom du groupement", "Nature juridique"}, Role::pays_code), "N° SIREN");
+    EXPECT_EQ(title({"Région siège", "N° SIREN", "Nom du groupement", "Nature juridique"}, Role::pays_name), "Nom du groupement");
+    EXPECT_EQ(title({"dept", "siren_epci", "raison_sociale", "siren_membre"}, Role::pays_code), "siren_epci");
+    EXPECT_EQ(title({"id_geo", "lib_geo", "id_territoire", "liste_geo", "lib_territoire"}, Role::ptce_commune), "id_geo");
+    EXPECT_EQ(title({"id_geo", "lib_geo", "id_territoire", "liste_geo", "lib_territoire"}, Role::ptce_id), "id_territoire");
+    EXPECT_EQ(title({"id_geo", "lib_geo", "id_territoire", "liste_geo", "lib_territoire"}, Role::ptce_name), "lib_territoire");
+    EXPECT_EQ(title({"osm_id", "name", "ref:INSEE"}, Role::pays_code), "ref:INSEE");
+    EXPECT_EQ(title({"osm_id", "name", "ref:FR:SIREN"}, Role::pays_code), "ref:FR:SIREN");
+    EXPECT_EQ(title({"nom_petr", "dep", "reg"}, Role::pays_code), "");  // a département is no pays
+}
+
 TEST(Fields, AColumnThatIsNotThereIsEmptyInEveryRow) {
     LayerRow row;
     row.cells = {"01004"};
