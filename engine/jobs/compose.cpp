@@ -6,20 +6,28 @@
 #include "base/error.hpp"
 #include "formats/geojson.hpp"
 #include "geo/precision.hpp"
-#include "geo/projection.hpp"
 #include "io/atomic_dir.hpp"
 #include "io/open.hpp"
 #include "stages/compose.hpp"
+#include "stages/coordinates.hpp"
 #include "stages/fields.hpp"
 
 namespace maillage::jobs {
 
 namespace {
 
+/// Rows placed where their system is not for have a finding, and draw nothing.
 Layer read_lonlat(const std::string& named) {
     Layer layer = io::read_layer(named);
-    if (layer.has_geometry) {
-        geo::to_lonlat(layer);
+    if (!layer.has_geometry) {
+        return layer;
+    }
+    const std::vector<Finding> places = stages::to_lonlat(layer, "", "");
+    layer.findings.insert(layer.findings.end(), places.begin(), places.end());
+    for (LayerRow& row : layer.rows) {
+        if (row.shape.outside) {
+            row.shape = Shape{};
+        }
     }
     return layer;
 }
@@ -67,15 +75,16 @@ Composed compose(const ComposeOptions& options) {
     const Layer table = io::read_layer(options.composition);
     const stages::TerritoryOf territories = stages::territory_of(table, options.key, options.by);
     const Layer communes = read_lonlat(options.points.empty() ? options.outlines : options.points);
-    const stages::Outlines outlines = options.points.empty()
-                                          ? stages::merged(communes, territories)
-                                          : stages::divided(communes, read_lonlat(options.within), options.within_key, territories);
+    const Layer frames = options.points.empty() ? Layer{} : read_lonlat(options.within);
+    const stages::Outlines outlines =
+        options.points.empty() ? stages::merged(communes, territories) : stages::divided(communes, frames, options.within_key, territories);
     const std::map<std::string, std::string> names = read_names(options.names, options.by);
     Composed composed;
     composed.findings = table.findings;
     if (communes.path != table.path) {
         composed.findings.insert(composed.findings.end(), communes.findings.begin(), communes.findings.end());
     }
+    composed.findings.insert(composed.findings.end(), frames.findings.begin(), frames.findings.end());
     composed.findings.insert(composed.findings.end(), outlines.findings.begin(), outlines.findings.end());
     std::map<std::string, MultiPolygon> drawn;
     std::vector<formats::Feature> features;

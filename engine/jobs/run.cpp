@@ -28,7 +28,7 @@ Result check(const Study& asked, const RunOptions& options) {
     stages::Inputs inputs = stages::read(asked, options.assets);
     const Study study = stages::resolve(asked, inputs);
     begin(options, "validate");
-    const stages::Counts counts = stages::validate_territories(inputs);
+    const stages::Counts counts = stages::validate_territories(inputs, study);
     const geo::PointLocator locator = stages::locator_of(inputs.territories);
     stages::validate_facilities(inputs, locator);
     begin(options, "assign");

@@ -26,6 +26,7 @@ constexpr std::array<Land, 11> lands{{
     {"wallis-et-futuna", {-178.5, -14.7, -175.8, -12.9}},
 }};
 constexpr Box polynesia{-155.5, -28.5, -133.5, -7.0};
+constexpr Box metropole{-5.6, 42.2, 8.4, 51.2};
 
 }  // namespace
 
@@ -37,5 +38,7 @@ std::string_view land_of(Point point) {
     }
     return polynesia.contains(point) ? "polynesie" : "continent";
 }
+
+bool is_french(Point point) { return metropole.contains(point) || land_of(point) != "continent"; }
 
 }  // namespace maillage

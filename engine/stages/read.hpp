@@ -3,7 +3,6 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -56,8 +55,6 @@ struct Inputs {
 
 // its parts, one a file; each appends to inputs.findings and inputs.sources
 [[nodiscard]] Layer read_table(Inputs& inputs, const std::string& named);
-/// geo::to_lonlat by the layer's own system, else `given`; `option` is how to give one, "" when nothing does.
-void to_lonlat(Layer& layer, const std::string& given, std::string_view option);
 void read_gazetteer(Inputs& inputs, const Study& study, const std::string& assets);
 void read_demand(Inputs& inputs, const Study& study);
 void read_nation(Inputs& inputs, const Study& study, const std::string& assets);

@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "stages/coordinates.hpp"
 #include "stages/fields.hpp"
 #include "stages/read.hpp"
 
@@ -81,7 +82,9 @@ public:
             m_stages = read_statuses(inputs, names.statuses.empty() ? default_statuses : names.statuses);
         }
         draw_columns();
-        to_lonlat(layer, !layer.has_geometry && names.crs.empty() ? "OGC:CRS84" : names.crs, "--ptce-crs");
+        std::vector<Finding> places = to_lonlat(layer, !layer.has_geometry && names.crs.empty() ? "OGC:CRS84" : names.crs, "--ptce-crs", Drawn::list);
+        name_subjects(places, layer, m_id.index());
+        inputs.findings.insert(inputs.findings.end(), places.begin(), places.end());
     }
 
     void read() {
@@ -162,6 +165,9 @@ private:
             if (row.shape.kind != Shape::Kind::none) {
                 note(FindingCode::facility_not_a_point, facility, {{"type", row.shape.type}});
             }
+            return;
+        }
+        if (row.shape.outside) {  // its finding stands
             return;
         }
         if (in_range(row.shape.point)) {

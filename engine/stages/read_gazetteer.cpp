@@ -7,6 +7,7 @@
 #include "base/number.hpp"
 #include "base/text.hpp"
 #include "io/open.hpp"
+#include "stages/coordinates.hpp"
 #include "stages/fields.hpp"
 #include "stages/read.hpp"
 
@@ -95,7 +96,8 @@ void read_demand(Inputs& inputs, const Study& study) {
     }
     if (!study.communes.empty()) {
         Layer layer = read_table(inputs, study.communes);
-        to_lonlat(layer, "", "");
+        const std::vector<Finding> places = to_lonlat(layer, "", "");
+        inputs.findings.insert(inputs.findings.end(), places.begin(), places.end());
         const Field code = need_field(layer, "", Role::commune_code, "code");
         for (const LayerRow& row : layer.rows) {
             if (row.malformed || code.of(row).empty()) {
@@ -104,7 +106,7 @@ void read_demand(Inputs& inputs, const Study& study) {
             DemandPoint& one = demand[code.of(row)];
             one.code = code.of(row);
             place(one);
-            if (row.shape.kind == Shape::Kind::point && std::isfinite(row.shape.point.lon) && std::isfinite(row.shape.point.lat)) {
+            if (row.shape.kind == Shape::Kind::point && !row.shape.outside && std::isfinite(row.shape.point.lon) && std::isfinite(row.shape.point.lat)) {
                 one.point = row.shape.point;
             }
             if (study.population.empty()) {
