@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t sample = 200;
 constexpr double margin = 0.1;  // degrees about an area of use
 
-/// The systems that decree 2019-165 and what came before it put into use in France, likeliest first.
+/// The systems in use in France today and before, likeliest first. Not those of Polynésie: it is so wide that metres of métropole
+/// fall into it.
 constexpr std::array candidates{
     "EPSG:4326",                                                                  // degrees
     "EPSG:2154",                                                                  // Lambert-93
@@ -24,7 +25,7 @@ constexpr std::array candidates{
     "EPSG:27572", "EPSG:27571", "EPSG:27573", "EPSG:27574",                       // Lambert II étendu, I, III and IV cartographic
     "EPSG:27561", "EPSG:27562", "EPSG:27563", "EPSG:27564",                       // Lambert I to IV
     "EPSG:3035",  "EPSG:3034",  "EPSG:25830", "EPSG:25831", "EPSG:25832",         // Europe
-    "EPSG:3163",  "EPSG:3296",  "EPSG:3297",  "EPSG:3298",  "EPSG:8903",          // Nouvelle-Calédonie, Polynésie, Wallis
+    "EPSG:3163",  "EPSG:8903",                                                    // Nouvelle-Calédonie, Wallis
     "EPSG:4559",  "EPSG:2970",  "EPSG:2973",  "EPSG:3727",                        // overseas, before
     "EPSG:4171",  "EPSG:5489",  "EPSG:4627",  "EPSG:4624",  "EPSG:4470",  "EPSG:4463",  // degrees, of one land
 };

@@ -35,11 +35,17 @@ private:
     double m_lon_m;
 };
 
+/// The plane of a ring's middle latitude.
+Plane plane_of(const Ring& ring) {
+    const auto [south, north] = std::minmax_element(ring.begin(), ring.end(), [](Point left, Point right) { return left.lat < right.lat; });
+    return Plane((south->lat + north->lat) / 2);
+}
+
 double area_m2(const Ring& ring) {
     if (ring.empty()) {
         return 0;
     }
-    const Plane plane(ring.front().lat);
+    const Plane plane = plane_of(ring);
     double twice = 0;
     for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
         const Vector here = plane.between(ring.front(), ring[i]);
@@ -51,15 +57,22 @@ double area_m2(const Ring& ring) {
 
 double length(Vector vector) { return std::hypot(vector.east_m, vector.north_m); }
 
-std::optional<Spike> spike_at(const Plane& plane, Point before, Point tip, Point after) {
+/// Whether the border turns back at `tip`, by 6° or less: a first look, on the plane of the whole ring.
+bool turns_back(const Plane& plane, Point before, Point tip, Point after) {
+    constexpr double tangent = 0.1;
+    const Vector back = plane.between(tip, before);
+    const Vector on = plane.between(tip, after);
+    const double along = back.east_m * on.east_m + back.north_m * on.north_m;
+    return along > 0 && std::fabs(back.east_m * on.north_m - on.east_m * back.north_m) <= tangent * along;
+}
+
+std::optional<Spike> spike_at(Point before, Point tip, Point after) {
+    const Plane plane(tip.lat);
     constexpr double shortest_m = 0.1;
     constexpr double widest_m = 1;
     constexpr double slenderness = 30;
     const Vector back = plane.between(tip, before);
     const Vector on = plane.between(tip, after);
-    if (back.east_m * on.east_m + back.north_m * on.north_m <= 0) {
-        return std::nullopt;
-    }
     const double reach = std::min(length(back), length(on));
     if (reach < shortest_m) {
         return std::nullopt;
@@ -107,10 +120,13 @@ std::vector<Spike> spikes(const MultiPolygon& outline) {
         if (ring.size() < 4) {
             return;
         }
-        const Plane plane(ring.front().lat);
+        const Plane plane = plane_of(ring);
         for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
             const Point before = i == 0 ? ring[ring.size() - 2] : ring[i - 1];
-            if (const std::optional<Spike> spike = spike_at(plane, before, ring[i], ring[i + 1])) {
+            if (!turns_back(plane, before, ring[i], ring[i + 1])) {
+                continue;
+            }
+            if (const std::optional<Spike> spike = spike_at(before, ring[i], ring[i + 1])) {
                 found.push_back(*spike);
             }
         }

@@ -67,10 +67,25 @@ MultiPolygon repaired(const MultiPolygon& outline) {
 
 double moved_km2(const MultiPolygon& outline, const MultiPolygon& repaired) {
     const Geos geos;
-    const Geos::Geometry even_odd =
-        geos.geometry(geos.polygons(made_valid(geos, geos.geometry(outline).get(), GEOS_MAKE_VALID_LINEWORK).get()));
+    const auto valid = [&](const MultiPolygon& one, GEOSMakeValidMethods method) {
+        return geos.geometry(geos.polygons(made_valid(geos, geos.geometry(one).get(), method).get()));
+    };
+    MultiPolygon shells;
+    MultiPolygon holes;
+    for (const Polygon& part : outline) {
+        shells.push_back({part.shell, {}});
+        for (const Ring& hole : part.holes) {
+            holes.push_back({hole, {}});
+        }
+    }
     const Geos::Geometry structure = geos.geometry(repaired);
-    return area_km2(geos.polygons(geos.own(GEOSSymDifference_r(geos.context(), even_odd.get(), structure.get())).get()));
+    const auto apart_km2 = [&](const Geos::Geometry& reading) {
+        return area_km2(geos.polygons(geos.own(GEOSSymDifference_r(geos.context(), reading.get(), structure.get())).get()));
+    };
+    const Geos::Geometry even_odd = valid(outline, GEOS_MAKE_VALID_LINEWORK);
+    const Geos::Geometry land = valid(shells, GEOS_MAKE_VALID_STRUCTURE);
+    const Geos::Geometry water = valid(holes, GEOS_MAKE_VALID_STRUCTURE);
+    return std::max(apart_km2(even_odd), apart_km2(geos.own(GEOSDifference_r(geos.context(), land.get(), water.get()))));
 }
 
 Enclosed enclosed(const std::vector<Ring>& lines) {

@@ -41,9 +41,10 @@ struct Thinned {
 };
 [[nodiscard]] Thinned without_repeats(MultiPolygon outline);
 
-/// How far a repair had to choose: the area, in km², of the symmetric difference of the two readings GEOS has of an invalid
-/// outline: `repaired` (by structure: shells united, holes taken out) and by linework (its edges taken once, even-odd). 0 where
-/// both see the same, as in a bow-tie; the overlap of two parts that overlap; a hole that lies outside. Rings are closed.
+/// How far a repair had to choose, in km²: the area of the symmetric difference of `repaired` with another reading of the invalid
+/// outline; the larger of two. One takes its edges once and fills them even-odd (GEOS MakeValid by linework), the other takes
+/// all holes out of the union of all shells. 0 where they agree, as in a bow-tie or in a part that is there twice; the overlap
+/// where parts overlap; the inner one of nested shells; a hole that lies outside. Rings are closed.
 [[nodiscard]] double moved_km2(const MultiPolygon& outline, const MultiPolygon& repaired);
 
 /// The area that lines enclose (GEOS BuildArea of the noded lines: an area within another is a hole).

@@ -11,8 +11,8 @@ namespace maillage {
 /// Decided by boxes drawn around each territory; none of them meets another or the mainland.
 [[nodiscard]] std::string_view land_of(Point point);
 
-/// In the box of a French land: those of land_of, and for métropole one from Ouessant to Lauterbourg and from the Spanish border
-/// to Dunkerque, which holds parts of its neighbours too.
+/// In the box of an overseas land or of Corse (those of land_of), or in a convex ten-sided figure about the rest of métropole,
+/// which holds parts of its neighbours and of the sea too. False for NaN.
 [[nodiscard]] bool is_french(Point point);
 
 }  // namespace maillage

@@ -36,7 +36,7 @@ std::string label(const std::string& crs, const geo::CrsFacts& facts) {
 
 /// The likely systems worth naming: those of one land in degrees only where EPSG:4326 is not among them.
 std::vector<std::string> codes(std::vector<LikelyCrs> likely) {
-    constexpr std::size_t most = 3;
+    constexpr std::size_t most = 4;
     if (std::any_of(likely.begin(), likely.end(), [](const LikelyCrs& one) { return one.lonlat && one.everywhere; })) {
         std::erase_if(likely, [](const LikelyCrs& one) { return one.lonlat && !one.everywhere; });
     }
