@@ -20,7 +20,10 @@ Json study_of(const Study& study) {
         counted.push_back(catalogue::id(stage));
     }
     Json json = {{"title", text_or_null(study.title)}};
-    json["pays"] = {{"path", file_or_null(study.pays.path)}, {"code", text_or_null(study.pays.code)}, {"name", text_or_null(study.pays.name)}, {"crs", text_or_null(study.pays.crs)}};
+    json["pays"] = {{"path", file_or_null(study.pays.path)},
+                    {"code", text_or_null(study.pays.code)},
+                    {"name", text_or_null(study.pays.name)},
+                    {"crs", text_or_null(study.pays.crs)}};
     json["ptce"] = {{"path", file_or_null(study.ptce.path)},
                     {"id", text_or_null(study.ptce.id)},
                     {"name", text_or_null(study.ptce.name)},

@@ -58,7 +58,7 @@ struct LikelyCrs {
 
 /// The systems in use in France whose reading puts more than half of the rows' first positions in the system's own area of use
 /// and on a French land; those that hold most first, then in the order of the list in likely_crs.cpp. `layer` holds
-/// coordinates as its source wrote them. Costs some 30 transformations of at most 200 positions.
+/// coordinates as its source wrote them. Costs some 40 transformations of at most 200 positions.
 [[nodiscard]] std::vector<LikelyCrs> likely_crs(const Layer& layer);
 
 }  // namespace maillage::geo

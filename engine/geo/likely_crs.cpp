@@ -35,17 +35,19 @@ std::vector<Point> positions_of(const Layer& layer) {
     std::vector<Point> all;
     for (const LayerRow& row : layer.rows) {
         const Shape& shape = row.shape;
-        const Point* const first = shape.kind == Shape::Kind::point                                      ? &shape.point
-                                   : !shape.polygons.empty() && !shape.polygons.front().shell.empty() ? &shape.polygons.front().shell.front()
-                                   : !shape.lines.empty() && !shape.lines.front().empty()             ? &shape.lines.front().front()
-                                                                                                      : nullptr;
+        const Point* first = shape.kind == Shape::Kind::point ? &shape.point : nullptr;
+        if (!shape.polygons.empty() && !shape.polygons.front().shell.empty()) {
+            first = &shape.polygons.front().shell.front();
+        } else if (!shape.lines.empty() && !shape.lines.front().empty()) {
+            first = &shape.lines.front().front();
+        }
         if (first != nullptr && std::isfinite(first->lon) && std::isfinite(first->lat)) {
             all.push_back(*first);
         }
     }
-    const std::size_t step = std::max<std::size_t>(1, all.size() / sample);
+    const std::size_t step = std::max<std::size_t>(1, (all.size() + sample - 1) / sample);
     std::vector<Point> some;
-    for (std::size_t i = 0; i < all.size() && some.size() < sample; i += step) {
+    for (std::size_t i = 0; i < all.size(); i += step) {
         some.push_back(all[i]);
     }
     return some;

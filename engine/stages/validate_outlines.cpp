@@ -115,8 +115,8 @@ MultiPolygon OutlineCheck::tidied(Territory& territory) {
     return outline;
 }
 
-std::optional<MultiPolygon> OutlineCheck::repaired(const Territory& territory, const MultiPolygon& outline, const std::string& reason,
-                                                   std::optional<Point> where) {
+std::optional<MultiPolygon> OutlineCheck::repaired(const Territory& territory, const MultiPolygon& outline,
+                                                   const std::string& reason, std::optional<Point> where) {
     MultiPolygon mended = geo::repaired(outline);
     const double area = geo::area_km2(mended);
     if (!(area > 0)) {
@@ -135,18 +135,23 @@ std::optional<MultiPolygon> OutlineCheck::repaired(const Territory& territory, c
 }
 
 void OutlineCheck::note_details(const Territory& territory, const MultiPolygon& outline) {
-    if (const std::vector<geo::TinyRing> tiny = geo::tiny_rings(outline); !tiny.empty()) {
-        const auto holes = static_cast<std::size_t>(std::count_if(tiny.begin(), tiny.end(), [](const geo::TinyRing& one) { return one.hole; }));
-        const geo::TinyRing& least = *std::min_element(
-            tiny.begin(), tiny.end(), [](const geo::TinyRing& left, const geo::TinyRing& right) { return left.area_m2 < right.area_m2; });
+    using geo::Spike;
+    using geo::TinyRing;
+    if (const std::vector<TinyRing> tiny = geo::tiny_rings(outline); !tiny.empty()) {
+        const auto is_hole = [](const TinyRing& one) { return one.hole; };
+        const auto holes = static_cast<std::size_t>(std::count_if(tiny.begin(), tiny.end(), is_hole));
+        const TinyRing& least = *std::min_element(
+            tiny.begin(), tiny.end(), [](const TinyRing& left, const TinyRing& right) { return left.area_m2 < right.area_m2; });
         note(FindingCode::territory_tiny_part, territory,
              {{"parts", number(tiny.size() - holes)}, {"holes", number(holes)}, {"area_m2", fixed(least.area_m2, 1)}}, least.point);
     }
-    if (const std::vector<geo::Spike> spikes = geo::spikes(outline); !spikes.empty()) {
-        const geo::Spike& longest = *std::max_element(
-            spikes.begin(), spikes.end(), [](const geo::Spike& left, const geo::Spike& right) { return left.length_m < right.length_m; });
-        note(FindingCode::territory_spike, territory,
-             {{"count", number(spikes.size())}, {"length_m", fixed(longest.length_m, 2)}, {"width_m", fixed(longest.width_m, 4)}}, longest.point);
+    if (const std::vector<Spike> spikes = geo::spikes(outline); !spikes.empty()) {
+        const Spike& longest = *std::max_element(
+            spikes.begin(), spikes.end(), [](const Spike& left, const Spike& right) { return left.length_m < right.length_m; });
+        Parameters parameters{{"count", number(spikes.size())}};
+        parameters.emplace_back("length_m", fixed(longest.length_m, 2));
+        parameters.emplace_back("width_m", fixed(longest.width_m, 4));
+        note(FindingCode::territory_spike, territory, std::move(parameters), longest.point);
     }
 }
 

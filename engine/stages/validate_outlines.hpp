@@ -29,7 +29,8 @@ private:
     [[nodiscard]] bool is_finite(const Territory& territory);
     [[nodiscard]] bool closes(const Territory& territory);
     [[nodiscard]] MultiPolygon tidied(Territory& territory);
-    [[nodiscard]] std::optional<MultiPolygon> repaired(const Territory& territory, const MultiPolygon& outline, const std::string& reason, std::optional<Point> where);
+    [[nodiscard]] std::optional<MultiPolygon> repaired(const Territory& territory, const MultiPolygon& outline,
+                                                       const std::string& reason, std::optional<Point> where);
     void note_details(const Territory& territory, const MultiPolygon& outline);
 
     std::string m_path;

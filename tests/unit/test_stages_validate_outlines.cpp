@@ -82,7 +82,9 @@ TEST(ValidateOutlines, AHoleOutsideAndANestedShellAreAmbiguous) {
     const Checked small(nested);  // a ten-thousandth
     ASSERT_TRUE(small.only(FindingCode::territory_repaired));
     EXPECT_EQ(small.said("reason"), "Nested shells");
-    EXPECT_EQ(*small.outline, (MultiPolygon{Polygon{{{2, 47}, {2, 48}, {3, 48}, {3, 47}, {2, 47}}, {}}}));
+    ASSERT_THAT(*small.outline, SizeIs(1));
+    EXPECT_THAT(small.outline->front().holes, IsEmpty());
+    EXPECT_DOUBLE_EQ(geo::area_km2(*small.outline), geo::area_km2({nested[0]}));
 }
 
 TEST(ValidateOutlines, APartThatIsThereTwiceIsOne) {
