@@ -204,6 +204,12 @@ TEST(GeoProjection, LayersOfOtherCountriesPassWithinTheirArea) {
     expect_near(layer.rows[0].shape.point, {4.35, 50.85}, 1e-6);
 }
 
+TEST(GeoProjection, AnAreaOfUseIsTakenHalfADegreeWider) {
+    Layer layer = layer_of("EPSG:25832", {743643.307, 5544171.453});  // 12.4 50, where the area ends at 12.01
+    add(layer, {757972.081, 5544842.807});                             // 12.6 50
+    EXPECT_THAT(to_lonlat(layer).outside, ElementsAre(1));
+}
+
 TEST(GeoProjection, OverseasSystemsPassAtHome) {
     struct Known {
         const char* crs;
