@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "geo/crs.hpp"
 #include "geo/proj.hpp"
@@ -59,35 +60,55 @@ std::size_t holds(const Proj& proj, const PJ* crs, const Area& area, const std::
                ? 0
                : static_cast<std::size_t>(std::count_if(positions.begin(), positions.end(), [&](Point position) {
                      const Point place = transformed(operation.get(), position);
-                     return std::isfinite(place.lon) && std::fabs(place.lat) <= 90 && area.contains(place, margin) && is_french(place);
+                     return std::fabs(place.lat) <= 90 && area.contains(place, margin) && is_french(place);
                  }));
 }
 
-}  // namespace
+/// No projected system in use puts a place of France this near to its origin.
+bool are_degrees(const std::vector<Point>& positions) {
+    return std::all_of(positions.begin(), positions.end(),
+                       [](Point position) { return std::fabs(position.lon) <= 360 && std::fabs(position.lat) <= 360; });
+}
 
-std::vector<LikelyCrs> likely_crs(const Layer& layer) {
+std::vector<LikelyCrs> fitting(const std::vector<Point>& positions) {
     struct Fit {
         LikelyCrs crs;
         std::size_t held = 0;
     };
-    const std::vector<Point> positions = positions_of(layer);
     const Proj proj;
+    const bool degrees = are_degrees(positions);
     std::vector<Fit> fits;
     for (const char* const code : candidates) {
         const Proj::Object crs = proj.crs(code);
         Area area;
-        if (!crs || proj_get_area_of_use(proj.context(), crs.get(), &area.west, &area.south, &area.east, &area.north, nullptr) == 0) {
-            continue;  // a database of PROJ's without it
+        const bool known = crs && proj_get_area_of_use(proj.context(), crs.get(), &area.west, &area.south, &area.east, &area.north, nullptr) != 0;
+        const bool lonlat = known && proj_get_type(crs.get()) == PJ_TYPE_GEOGRAPHIC_2D_CRS;
+        if (!known || lonlat != degrees) {
+            continue;  // not in this database of PROJ's, or of the other unit
         }
         const std::size_t held = holds(proj, crs.get(), area, positions);
         if (2 * held > positions.size()) {
-            fits.push_back({{code, proj_get_type(crs.get()) == PJ_TYPE_GEOGRAPHIC_2D_CRS, area.everywhere()}, held});
+            fits.push_back({{code, lonlat, area.everywhere()}, held});
         }
     }
     std::stable_sort(fits.begin(), fits.end(), [](const Fit& left, const Fit& right) { return left.held > right.held; });
     std::vector<LikelyCrs> likely;
     for (Fit& fit : fits) {
         likely.push_back(std::move(fit.crs));
+    }
+    return likely;
+}
+
+}  // namespace
+
+std::vector<LikelyCrs> likely_crs(const Layer& layer) {
+    std::vector<Point> positions = positions_of(layer);
+    std::vector<LikelyCrs> likely = fitting(positions);
+    if (likely.empty()) {
+        for (Point& position : positions) {
+            position = {position.lat, position.lon};
+        }
+        likely = fitting(positions);
     }
     return likely;
 }

@@ -50,6 +50,15 @@ TEST(GeoLikelyCrs, WhatCantBeToldApartIsAllNamed) {
     EXPECT_EQ(codes, (std::vector<std::string>{"EPSG:3857", "EPSG:25830", "EPSG:25831", "EPSG:25832"}));
 }
 
+TEST(GeoLikelyCrs, SwappedAxesAreTriedWhereNothingElseFits) {
+    const std::vector<LikelyCrs> metres = likely_crs(layer_of({{6861302.726, 652301.565}}));  // Paris, northing first
+    ASSERT_FALSE(metres.empty());
+    EXPECT_EQ(metres.front().code, "EPSG:2154");
+    const std::vector<LikelyCrs> degrees = likely_crs(layer_of({{48.85, 2.35}}));
+    ASSERT_FALSE(degrees.empty());
+    EXPECT_EQ(degrees.front().code, "EPSG:4326");
+}
+
 TEST(GeoLikelyCrs, MostOfTheRowsDecide) {
     const Point paris{652301.565, 6861302.726};
     const Point nowhere{1e9, 1e9};
