@@ -58,7 +58,7 @@ struct LikelyCrs {
 
 /// The systems in use in France whose reading puts more than half of the rows' first positions in the system's own area of use
 /// and on a French land; those that hold most first, then in the order of the list in likely_crs.cpp. Where there is none, those
-/// that do so with the axes swapped. `layer` holds coordinates as its source wrote them. About a second.
+/// that do so with the axes swapped. `layer` holds coordinates as its source wrote them. Takes some tenths of a second.
 [[nodiscard]] std::vector<LikelyCrs> likely_crs(const Layer& layer);
 
 }  // namespace maillage::geo
