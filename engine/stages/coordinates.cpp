@@ -156,10 +156,13 @@ private:
         const std::vector<std::string> likely = all ? codes(geo::likely_crs(m_layer)) : std::vector<std::string>();
         if (all && !(m_drawn == Drawn::list && likely.empty())) {
             const Point at = first_position(m_layer.rows[first].shape);
-            refuse(m_layer.rows[first].number,
-                   {fmt::format("aucune ligne n'est là où {} s'emploie ; la première est en ({} ; {})", m_label, written(at.lon), written(at.lat)),
-                    fmt::format("no row lies where {} is used; the first is at ({}; {})", m_label, written(at.lon), written(at.lat))},
-                   likely);
+            const bool no_degrees = lonlat && !geo::Area{}.contains(at, 0);
+            const Said what = no_degrees ? Said{fmt::format("la couche est en degrés ({}), mais ses coordonnées n'en sont pas", m_label),
+                                                fmt::format("the layer is in degrees ({}), but its coordinates are none", m_label)}
+                                         : Said{fmt::format("aucune ligne n'est là où {} s'emploie", m_label),
+                                                fmt::format("no row lies where {} is used", m_label)};
+            const std::string where = fmt::format("({} ; {})", written(at.lon), written(at.lat));
+            refuse(m_layer.rows[first].number, {what.fr + " : " + where, what.en + ": " + where}, likely);
         }
         for (const std::size_t index : placed.outside) {
             LayerRow& row = m_layer.rows[index];
