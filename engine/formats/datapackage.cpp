@@ -20,12 +20,16 @@ Json study_of(const Study& study) {
         counted.push_back(catalogue::id(stage));
     }
     Json json = {{"title", text_or_null(study.title)}};
-    json["pays"] = {{"path", file_or_null(study.pays.path)}, {"code", text_or_null(study.pays.code)}, {"name", text_or_null(study.pays.name)}};
+    json["pays"] = {{"path", file_or_null(study.pays.path)},
+                    {"code", text_or_null(study.pays.code)},
+                    {"name", text_or_null(study.pays.name)},
+                    {"crs", text_or_null(study.pays.crs)}};
     json["ptce"] = {{"path", file_or_null(study.ptce.path)},
                     {"id", text_or_null(study.ptce.id)},
                     {"name", text_or_null(study.ptce.name)},
                     {"commune", text_or_null(study.ptce.commune)},
                     {"status", text_or_null(study.ptce.status)},
+                    {"crs", text_or_null(study.ptce.crs)},
                     {"statuses", file_or_null(study.ptce.statuses)},
                     {"known_total", study.known_total ? Json(*study.known_total) : Json(nullptr)},
                     {"known_total_source", text_or_null(study.known_total_source)}};
@@ -45,6 +49,7 @@ Json study_of(const Study& study) {
     json["region"] = text_or_null(study.region);
     json["corrections"] = file_or_null(study.corrections);
     json["date_reference"] = study.date_reference ? Json(*study.date_reference) : Json(nullptr);
+    json["repair_limit"] = study.repair_limit;
     json["points_only"] = study.points_only;
     json["strict"] = study.strict;
     json["language"] = study.language == Language::french ? "fr" : "en";

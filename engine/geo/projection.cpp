@@ -1,121 +1,158 @@
 #include "geo/projection.hpp"
 
-#include <proj.h>
-
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
-#include <memory>
-#include <string_view>
+#include <optional>
 #include <utility>
 
 #include "base/error.hpp"
+#include "geo/crs.hpp"
+#include "geo/proj.hpp"
+#include "model/land.hpp"
 
 namespace maillage::geo {
 
 namespace {
 
-struct DestroyContext {
-    void operator()(PJ_CONTEXT* context) const { proj_context_destroy(context); }
-};
-struct DestroyObject {
-    void operator()(PJ* object) const { proj_destroy(object); }
-};
-using Object = std::unique_ptr<PJ, DestroyObject>;
+/// Calls `action` on each position until it answers false; whether none did.
+template <typename AShape, typename Action>
+bool each_position(AShape& shape, const Action& action) {
+    const auto each = [&](auto& ring) { return std::all_of(ring.begin(), ring.end(), action); };
+    if (shape.kind == Shape::Kind::point) {
+        return action(shape.point);
+    }
+    return std::all_of(shape.polygons.begin(), shape.polygons.end(),
+                       [&](auto& part) { return each(part.shell) && std::all_of(part.holes.begin(), part.holes.end(), each); }) &&
+           std::all_of(shape.lines.begin(), shape.lines.end(), each);
+}
 
-/// One PROJ context a call, silent, without network. Objects must not outlive it.
-class Proj {
+bool is_drawn(const Shape& shape) { return shape.kind == Shape::Kind::point || !shape.polygons.empty() || !shape.lines.empty(); }
+
+bool is_finite(const Shape& shape) {
+    return each_position(shape, [](const Point& point) { return std::isfinite(point.lon) && std::isfinite(point.lat); });
+}
+
+/// From a CRS to places on Earth, with what is known of where it is for.
+class Placing {
 public:
-    Proj() : m_message(std::make_unique<std::string>()), m_context(proj_context_create()) {
-        proj_context_set_enable_network(context(), 0);
-        proj_log_func(context(), m_message.get(),
-                      [](void* text, int, const char* message) { *static_cast<std::string*>(text) = message; });
-    }
-
-    [[nodiscard]] PJ_CONTEXT* context() const { return m_context.get(); }
-
-    /// What PROJ said last; "" when nothing.
-    [[nodiscard]] const std::string& message() const { return *m_message; }
-
-    /// Null when PROJ does not know it, or knows it as something else than a CRS.
-    [[nodiscard]] Object crs(const std::string& definition) const {
-        Object object(definition.empty() ? nullptr : proj_create(context(), definition.c_str()));
-        return object && proj_is_crs(object.get()) != 0 ? std::move(object) : nullptr;
-    }
-
-private:
-    std::unique_ptr<std::string> m_message;
-    std::unique_ptr<PJ_CONTEXT, DestroyContext> m_context;
-};
-
-bool is_lonlat(const Proj& proj, const PJ* crs) {
-    constexpr std::array equals{"OGC:CRS84", "EPSG:4171", "EPSG:4258"};
-    return std::any_of(equals.begin(), equals.end(), [&](const char* code) {
-        const Object known = proj.crs(code);
-        return known && proj_is_equivalent_to_with_ctx(proj.context(), crs, known.get(),
-                                                       PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS) != 0;
-    });
-}
-
-Object transformation(const Proj& proj, const PJ* from) {
-    const Object to = proj.crs("OGC:CRS84");
-    const Object operation(to ? proj_create_crs_to_crs_from_pj(proj.context(), from, to.get(), nullptr, nullptr) : nullptr);
-    Object upright(operation ? proj_normalize_for_visualization(proj.context(), operation.get()) : nullptr);
-    if (!upright) {
-        throw LibraryError(Said{"PROJ a échoué : " + proj.message(), "PROJ failed: " + proj.message()});
-    }
-    return upright;
-}
-
-Point transformed(PJ* operation, Point point) {
-    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-    if (!std::isfinite(point.lon) || !std::isfinite(point.lat)) {
-        return {nan, nan};
-    }
-    const PJ_COORD result = proj_trans(operation, PJ_FWD, proj_coord(point.lon, point.lat, 0, HUGE_VAL));
-    if (!std::isfinite(result.xy.x) || !std::isfinite(result.xy.y)) {
-        return {nan, nan};
-    }
-    return {result.xy.x, result.xy.y};
-}
-
-}  // namespace
-
-bool is_known_crs(const std::string& crs) { return Proj().crs(crs) != nullptr; }
-
-bool is_lonlat(const std::string& crs) {
-    const Proj proj;
-    const Object object = proj.crs(crs);
-    return object && is_lonlat(proj, object.get());
-}
-
-void to_lonlat(Layer& layer) {
-    const Proj proj;
-    const Object crs = proj.crs(layer.crs);
-    if (!crs) {
-        throw InputError(Place{layer.path, layer.name, 0},
-                         Said{"système de coordonnées inconnu de PROJ : « " + layer.crs + " » (" + proj.message() + ")",
-                              "coordinate reference system unknown to PROJ: \"" + layer.crs + "\" (" + proj.message() + ")"});
-    }
-    if (!is_lonlat(proj, crs.get())) {
-        const Object operation = transformation(proj, crs.get());
-        const auto transform = [&](Ring& ring) {
-            for (Point& point : ring) {
-                point = transformed(operation.get(), point);
-            }
-        };
-        for (LayerRow& row : layer.rows) {
-            if (row.shape.kind == Shape::Kind::point) {
-                row.shape.point = transformed(operation.get(), row.shape.point);
-            }
-            for (Polygon& part : row.shape.polygons) {
-                transform(part.shell);
-                std::for_each(part.holes.begin(), part.holes.end(), transform);
+    Placing(const Proj& proj, const PJ* crs, bool lonlat, std::optional<Area> area) : m_area(area) {
+        if (!lonlat) {
+            m_operation = proj.to_lonlat(crs, true);
+            m_operation = m_operation ? std::move(m_operation) : proj.to_lonlat(crs, false);
+            if (!m_operation) {
+                throw LibraryError(Said{"PROJ a échoué : " + proj.message(), "PROJ failed: " + proj.message()});
             }
         }
     }
+
+    /// NaN when it has no place on Earth.
+    [[nodiscard]] Point place(Point written) const {
+        const Point place = m_operation ? transformed(m_operation.get(), written) : written;
+        const bool on_earth = std::fabs(place.lon) <= 360 && std::fabs(place.lat) <= 90;
+        constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+        return on_earth ? place : Point{nan, nan};
+    }
+
+    [[nodiscard]] bool in_area(Point place) const {
+        return m_area ? m_area->contains(place, m_area->everywhere() ? 0 : area_margin) : std::isfinite(place.lon);
+    }
+
+    /// Of some place, not of the whole Earth or nobody knows where.
+    [[nodiscard]] bool is_local() const { return m_area && !m_area->everywhere(); }
+
+private:
+    Proj::Object m_operation;
+    std::optional<Area> m_area;
+};
+
+Point swapped(Point point) { return {point.lat, point.lon}; }
+
+bool is_swapped(const Layer& layer, const Placing& placing) {
+    const auto is_implausible = [&](const Point& written) {
+        const Point place = placing.place(written);
+        return !is_french(place) && !(placing.is_local() && placing.in_area(place));
+    };
+    const auto is_implausible_swapped = [&](const Point& written) {
+        const Point place = placing.place(swapped(written));
+        return !(is_french(place) && placing.in_area(place));
+    };
+    bool any = false;
+    for (const LayerRow& row : layer.rows) {
+        if (!is_drawn(row.shape) || !is_finite(row.shape)) {
+            continue;
+        }
+        any = true;
+        if (!each_position(row.shape, is_implausible) || each_position(row.shape, is_implausible_swapped)) {
+            return false;
+        }
+    }
+    return any;
+}
+
+/// What became of a row's positions.
+struct Tally {
+    std::size_t all = 0;
+    std::size_t lost = 0;     ///< no place on Earth
+    std::size_t in_area = 0;
+    std::size_t french = 0;
+    std::size_t in_place = 0;
+};
+
+}  // namespace
+
+Placed to_lonlat(Layer& layer, Axes axes) {
+    const Proj proj;
+    const Proj::Object crs = proj.crs(layer.crs);
+    const CrsFacts known = facts(layer.crs);
+    if (!crs) {
+        throw InputError(Place{layer.path, layer.name, 0},
+                         Said{"système de coordonnées inconnu de PROJ : « " + layer.crs + " » (" + known.name + ")",
+                              "coordinate reference system unknown to PROJ: \"" + layer.crs + "\" (" + known.name + ")"});
+    }
+    const Placing placing(proj, crs.get(), is_lonlat(layer.crs), known.area);
+    Placed placed;
+    placed.swapped = axes == Axes::may_be_swapped && is_swapped(layer, placing);
+    for (std::size_t i = 0; i < layer.rows.size(); ++i) {
+        Shape& shape = layer.rows[i].shape;
+        if (!is_drawn(shape)) {
+            continue;
+        }
+        const bool finite = is_finite(shape);
+        Shape moved = shape;
+        Tally tally;
+        each_position(moved, [&](Point& point) {
+            point = placing.place(placed.swapped ? swapped(point) : point);
+            const bool in_area = placing.in_area(point);
+            const bool french = is_french(point);
+            ++tally.all;
+            tally.lost += std::isfinite(point.lon) ? 0U : 1U;
+            tally.in_area += in_area ? 1U : 0U;
+            tally.french += french ? 1U : 0U;
+            tally.in_place += in_area || french ? 1U : 0U;
+            return true;
+        });
+        if (finite && tally.all > 0) {
+            ++placed.judged;
+            if (tally.lost > 0 || tally.in_place == 0) {
+                placed.outside.push_back(i);
+                shape.outside = true;
+                continue;
+            }
+            if (tally.in_place < tally.all) {
+                placed.partly.push_back(i);
+            }
+            if (tally.in_area == 0) {
+                placed.beyond.push_back(i);
+            }
+            if (tally.french == 0) {
+                placed.abroad.push_back(i);
+            }
+        }
+        shape = std::move(moved);
+    }
     layer.crs = "OGC:CRS84";
+    return placed;
 }
 
 }  // namespace maillage::geo

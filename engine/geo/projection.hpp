@@ -1,21 +1,33 @@
 // From any CRS with an authority code (or WKT) to CRS84. The only place that decides axis order: x is easting or longitude. PROJ.
 #pragma once
 
-#include <string>
+#include <cstddef>
+#include <vector>
 
 #include "model/layer.hpp"
 
 namespace maillage::geo {
 
-/// Is `crs` already longitude/latitude in degrees on WGS 84 (OGC:CRS84, EPSG:4326) or another datum equal to it within
-/// the published decimals for France (EPSG:4171 RGF93, 4258 ETRS89)? Then coordinates are used as they are.
-[[nodiscard]] bool is_lonlat(const std::string& crs);
+/// Degrees about an area of use: borders and coasts are drawn a little beyond it.
+inline constexpr double area_margin = 0.5;
 
-/// Whether PROJ knows `crs`.
-[[nodiscard]] bool is_known_crs(const std::string& crs);
+/// Where the rows of a layer lie, by index. A position is in place within `area_margin` of the area of use of the layer's CRS (at
+/// most once around the Earth in degrees; anywhere, for a CRS without a known area), or on a French land (model/land).
+struct Placed {
+    std::size_t judged = 0;            ///< rows that draw something, by finite coordinates
+    std::vector<std::size_t> outside;  ///< no position in place, or PROJ can't transform one
+    std::vector<std::size_t> partly;   ///< some positions in place, others not
+    std::vector<std::size_t> beyond;   ///< in place, but none in the area of use: on a French land only
+    std::vector<std::size_t> abroad;   ///< in place, but none on a French land
+    bool swapped = false;              ///< northing or latitude came first: put in order
+};
 
-/// Transforms every shape of `layer` in place and sets its crs to "OGC:CRS84". A coordinate PROJ can't transform becomes NaN.
-/// Throws InputError for a CRS PROJ does not know.
-void to_lonlat(Layer& layer);
+enum class Axes { as_written, may_be_swapped };
+
+/// Transforms every shape of `layer` in place and sets its crs to "OGC:CRS84". Rows outside are marked so and keep the coordinates
+/// of their source; a coordinate that is not finite becomes NaN. Axes are swapped when they may be, no row is in place as
+/// written, and every row is, swapped, within the area of use and on a French land; for a CRS of the whole Earth "in place" is
+/// then "on a French land". Throws InputError for a CRS PROJ does not know, LibraryError when it knows no way from it.
+Placed to_lonlat(Layer& layer, Axes axes = Axes::as_written);
 
 }  // namespace maillage::geo

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
+#include "geo/geodesic.hpp"
 #include "geo/geos.hpp"
 #include "geo/point_locator.hpp"
 
@@ -24,6 +26,15 @@ Point coordinates(const Geos& geos, const GEOSGeometry* geometry) {
     geos.check(GEOSGeomGetX_r(geos.context(), geometry, &point.lon));
     geos.check(GEOSGeomGetY_r(geos.context(), geometry, &point.lat));
     return point;
+}
+
+Geos::Geometry made_valid(const Geos& geos, const GEOSGeometry* shape, GEOSMakeValidMethods method) {
+    const auto release = [&](GEOSMakeValidParams* params) { GEOSMakeValidParams_destroy_r(geos.context(), params); };
+    const std::unique_ptr<GEOSMakeValidParams, decltype(release)> params(GEOSMakeValidParams_create_r(geos.context()), release);
+    geos.check(params == nullptr ? 0 : 1);
+    geos.check(GEOSMakeValidParams_setMethod_r(geos.context(), params.get(), method));
+    geos.check(GEOSMakeValidParams_setKeepCollapsed_r(geos.context(), params.get(), 0));
+    return geos.own(GEOSMakeValidWithParams_r(geos.context(), shape, params.get()));
 }
 
 double planar_area(const Geos& geos, const Polygon& part) {
@@ -51,13 +62,89 @@ std::optional<Invalidity> invalidity(const MultiPolygon& outline) {
 
 MultiPolygon repaired(const MultiPolygon& outline) {
     const Geos geos;
-    const auto release = [&](GEOSMakeValidParams* params) { GEOSMakeValidParams_destroy_r(geos.context(), params); };
-    const std::unique_ptr<GEOSMakeValidParams, decltype(release)> params(GEOSMakeValidParams_create_r(geos.context()), release);
-    geos.check(params == nullptr ? 0 : 1);
-    geos.check(GEOSMakeValidParams_setMethod_r(geos.context(), params.get(), GEOS_MAKE_VALID_STRUCTURE));
-    geos.check(GEOSMakeValidParams_setKeepCollapsed_r(geos.context(), params.get(), 0));
-    const Geos::Geometry shape = geos.geometry(outline);
-    return geos.polygons(geos.own(GEOSMakeValidWithParams_r(geos.context(), shape.get(), params.get())).get());
+    return geos.polygons(made_valid(geos, geos.geometry(outline).get(), GEOS_MAKE_VALID_STRUCTURE).get());
+}
+
+double moved_km2(const MultiPolygon& outline, const MultiPolygon& repaired) {
+    const Geos geos;
+    const auto valid = [&](const MultiPolygon& one, GEOSMakeValidMethods method) {
+        return geos.geometry(geos.polygons(made_valid(geos, geos.geometry(one).get(), method).get()));
+    };
+    MultiPolygon shells;
+    MultiPolygon holes;
+    for (const Polygon& part : outline) {
+        shells.push_back({part.shell, {}});
+        for (const Ring& hole : part.holes) {
+            holes.push_back({hole, {}});
+        }
+    }
+    const Geos::Geometry structure = geos.geometry(repaired);
+    const auto apart_km2 = [&](const Geos::Geometry& reading) {
+        return area_km2(geos.polygons(geos.own(GEOSSymDifference_r(geos.context(), reading.get(), structure.get())).get()));
+    };
+    const Geos::Geometry even_odd = valid(outline, GEOS_MAKE_VALID_LINEWORK);
+    const Geos::Geometry land = valid(shells, GEOS_MAKE_VALID_STRUCTURE);
+    const Geos::Geometry water = valid(holes, GEOS_MAKE_VALID_STRUCTURE);
+    return std::max(apart_km2(even_odd), apart_km2(geos.own(GEOSDifference_r(geos.context(), land.get(), water.get()))));
+}
+
+Enclosed enclosed(const std::vector<Ring>& lines) {
+    const Geos geos;
+    std::vector<Geos::Geometry> parts;
+    for (const Ring& line : lines) {
+        if (line.size() > 1) {
+            parts.push_back(geos.line(line));
+        }
+    }
+    const Geos::Geometry all = geos.collection(GEOS_MULTILINESTRING, std::move(parts));
+    const Geos::Geometry noded = geos.own(GEOSUnaryUnion_r(geos.context(), all.get()));
+    GEOSGeometry* cuts = nullptr;
+    GEOSGeometry* dangles = nullptr;
+    GEOSGeometry* invalid = nullptr;
+    const Geos::Geometry faces = geos.own(GEOSPolygonize_full_r(geos.context(), noded.get(), &cuts, &dangles, &invalid));
+    const Geos::DestroyGeometry destroy{geos.context()};
+    const Geos::Geometry owned_cuts(cuts, destroy);
+    const Geos::Geometry owned_dangles(dangles, destroy);
+    const Geos::Geometry owned_invalid(invalid, destroy);
+    const auto count = [&](const Geos::Geometry& one) {
+        return one ? static_cast<std::size_t>(std::max(0, GEOSGetNumGeometries_r(geos.context(), one.get()))) : 0;
+    };
+    const Geos::Geometry area = geos.own(GEOSBuildArea_r(geos.context(), noded.get()));
+    return {geos.polygons(area.get()), count(owned_cuts) + count(owned_dangles)};
+}
+
+std::vector<OpenRing> open_rings(const MultiPolygon& outline) {
+    constexpr double metres_per_km = 1e3;
+    std::vector<OpenRing> open;
+    const auto search = [&](const Ring& ring) {
+        if (ring.size() < 3 || ring.front() == ring.back()) {
+            return;
+        }
+        double longest_km = 0;
+        for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
+            longest_km = std::max(longest_km, distance_km(ring[i], ring[i + 1]));
+        }
+        open.push_back({ring.back(), metres_per_km * distance_km(ring.back(), ring.front()), metres_per_km * longest_km});
+    };
+    for (const Polygon& part : outline) {
+        search(part.shell);
+        std::for_each(part.holes.begin(), part.holes.end(), search);
+    }
+    return open;
+}
+
+Thinned without_repeats(MultiPolygon outline) {
+    std::size_t removed = 0;
+    const auto thin = [&](Ring& ring) {
+        const auto end = std::unique(ring.begin(), ring.end());
+        removed += static_cast<std::size_t>(ring.end() - end);
+        ring.erase(end, ring.end());
+    };
+    for (Polygon& part : outline) {
+        thin(part.shell);
+        std::for_each(part.holes.begin(), part.holes.end(), thin);
+    }
+    return {std::move(outline), removed};
 }
 
 MultiPolygon close_rings(const MultiPolygon& outline) {

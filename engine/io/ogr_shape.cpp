@@ -1,11 +1,9 @@
 #include "io/ogr_shape.hpp"
 
-#include <algorithm>
-#include <iterator>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/error.hpp"
 
@@ -52,36 +50,55 @@ Ring ring_of(OGRGeometryH line) {
     return ring;
 }
 
-/// The polygons of a Polygon, MultiPolygon or collection of such; nothing when there is anything else in it.
-std::optional<MultiPolygon> polygons_of(OGRGeometryH geometry) {
-    if (OGR_G_IsEmpty(geometry) != 0) {
-        return MultiPolygon{};
-    }
-    const OGRwkbGeometryType type = flat_type(geometry);
-    const int parts = OGR_G_GetGeometryCount(geometry);
-    if (type == wkbPolygon) {
-        Polygon polygon{ring_of(OGR_G_GetGeometryRef(geometry, 0)), {}};
-        for (int i = 1; i < parts; ++i) {
-            Ring hole = ring_of(OGR_G_GetGeometryRef(geometry, i));
-            if (!hole.empty()) {
-                polygon.holes.push_back(std::move(hole));
-            }
+Polygon polygon_of(OGRGeometryH geometry) {
+    Polygon polygon{ring_of(OGR_G_GetGeometryRef(geometry, 0)), {}};
+    const int rings = OGR_G_GetGeometryCount(geometry);
+    for (int i = 1; i < rings; ++i) {
+        Ring hole = ring_of(OGR_G_GetGeometryRef(geometry, i));
+        if (!hole.empty()) {
+            polygon.holes.push_back(std::move(hole));
         }
-        return MultiPolygon{std::move(polygon)};
     }
-    if (type != wkbMultiPolygon && type != wkbGeometryCollection) {
-        return std::nullopt;
-    }
-    MultiPolygon all;
-    for (int i = 0; i < parts; ++i) {
-        std::optional<MultiPolygon> part = polygons_of(OGR_G_GetGeometryRef(geometry, i));
-        if (!part) {
-            return std::nullopt;
-        }
-        std::move(part->begin(), part->end(), std::back_inserter(all));
-    }
-    return all;
+    return polygon;
 }
+
+/// What a geometry is made of, however deep in collections; empty parts left out.
+struct Parts {
+    MultiPolygon polygons;
+    std::vector<Ring> lines;
+    std::size_t points = 0;
+    std::size_t unknown = 0;  ///< of a kind that is none of these
+
+    explicit Parts(OGRGeometryH geometry) { add(geometry); }
+
+private:
+    void add(OGRGeometryH geometry) {
+        if (OGR_G_IsEmpty(geometry) != 0) {
+            return;
+        }
+        switch (flat_type(geometry)) {
+            case wkbPolygon:
+                polygons.push_back(polygon_of(geometry));
+                return;
+            case wkbLineString:
+                lines.push_back(ring_of(geometry));
+                return;
+            case wkbPoint:
+                ++points;
+                return;
+            case wkbMultiPolygon:
+            case wkbMultiLineString:
+            case wkbMultiPoint:
+            case wkbGeometryCollection:
+                for (int i = 0; i < OGR_G_GetGeometryCount(geometry); ++i) {
+                    add(OGR_G_GetGeometryRef(geometry, i));
+                }
+                return;
+            default:
+                ++unknown;
+        }
+    }
+};
 
 }  // namespace
 
@@ -94,8 +111,11 @@ Shape shape_of(OGRGeometryH geometry) {
     if (OGR_G_IsEmpty(geometry) != 0) {
         return shape;
     }
+    shape.has_z = OGR_G_Is3D(geometry) != 0;
+    shape.has_m = OGR_G_IsMeasured(geometry) != 0;
+    shape.curved = OGR_G_HasCurveGeometry(geometry, 1) != 0;
     OwnGeometry linear;
-    if (OGR_G_HasCurveGeometry(geometry, 1) != 0) {
+    if (shape.curved) {
         linear.reset(OGR_G_GetLinearGeometry(geometry, 0, nullptr));
         if (!linear) {
             throw LibraryError({"GDAL : courbe impossible à linéariser", "GDAL: a curve can't be made linear"});
@@ -108,9 +128,16 @@ Shape shape_of(OGRGeometryH geometry) {
     if (flat_type(point) == wkbPoint) {
         shape.kind = Shape::Kind::point;
         shape.point = {OGR_G_GetX(point, 0), OGR_G_GetY(point, 0)};
-    } else if (std::optional<MultiPolygon> polygons = polygons_of(geometry)) {
+        return shape;
+    }
+    Parts parts(geometry);
+    if (!parts.polygons.empty() && parts.unknown == 0) {
         shape.kind = Shape::Kind::polygon;
-        shape.polygons = *std::move(polygons);
+        shape.polygons = std::move(parts.polygons);
+        shape.ignored_points = parts.points;
+        shape.ignored_lines = parts.lines.size();
+    } else if (parts.points == 0 && parts.unknown == 0) {
+        shape.lines = std::move(parts.lines);
     }
     return shape;
 }

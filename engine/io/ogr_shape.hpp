@@ -9,7 +9,8 @@
 
 namespace maillage::io {
 
-/// Curves are linearised, Z and M dropped, empty parts left out; null and empty give Shape::none.
+/// Curves are linearised, Z and M dropped, empty parts left out; null and empty give Shape::none. A collection with polygons gives
+/// them alone and counts the rest; with anything but polygons, lines and points it is `other`, whole.
 [[nodiscard]] Shape shape_of(OGRGeometryH geometry);
 
 /// How many positions it holds; a point counts one even when OGR holds it for empty.

@@ -119,6 +119,11 @@ private:
     void expect_others() {
         flag("points_only", m_study.points_only);
         flag("strict", m_study.strict);
+        m_takers["repair_limit"] = [this](const toml::node& node) {
+            const auto value = node.value<double>();
+            m_study.repair_limit = value.value_or(0);
+            return node.is_number() && *value >= 0 && *value <= 100;
+        };
         m_takers["lang"] = [this](const toml::node& node) {
             const auto value = node.value_exact<std::string>();
             m_study.language = value == "en" ? Language::english : Language::french;

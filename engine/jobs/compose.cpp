@@ -6,11 +6,11 @@
 #include "base/error.hpp"
 #include "formats/geojson.hpp"
 #include "geo/precision.hpp"
-#include "geo/projection.hpp"
 #include "io/atomic_dir.hpp"
 #include "io/open.hpp"
 #include "stages/compose.hpp"
 #include "stages/composition.hpp"
+#include "stages/coordinates.hpp"
 #include "stages/fields.hpp"
 #include "stages/read.hpp"
 
@@ -18,10 +18,18 @@ namespace maillage::jobs {
 
 namespace {
 
+/// Rows placed where their system is not for have a finding, and draw nothing.
 Layer read_lonlat(const std::string& named) {
     Layer layer = io::read_layer(named);
-    if (layer.has_geometry) {
-        geo::to_lonlat(layer);
+    if (!layer.has_geometry) {
+        return layer;
+    }
+    const std::vector<Finding> places = stages::to_lonlat(layer, "", "");
+    layer.findings.insert(layer.findings.end(), places.begin(), places.end());
+    for (LayerRow& row : layer.rows) {
+        if (row.shape.outside) {
+            row.shape = Shape{};
+        }
     }
     return layer;
 }
@@ -117,9 +125,11 @@ Composed compose(const ComposeOptions& options) {
     const stages::CompositionTable rows = listed(options, table);
     const Gazetteer gazetteer = read_gazetteer(options, rows, communes, composed.findings);
     const stages::TerritoryOf territories = stages::territory_of(rows, communes, gazetteer);
+    const Layer frames = options.points.empty() ? Layer{} : read_lonlat(options.within);
     const stages::Outlines outlines =
         options.points.empty() ? stages::merged(communes, territories, gazetteer)
-                               : stages::divided(communes, read_lonlat(options.within), options.within_key, territories, gazetteer);
+                               : stages::divided(communes, frames, options.within_key, territories, gazetteer);
+    note(frames.findings);
     note(territories.findings);
     note(outlines.findings);
     const Names names = read_names(options, table);

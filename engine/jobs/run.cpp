@@ -31,7 +31,7 @@ Result check(const Study& asked, const RunOptions& options) {
     const Study study = stages::resolve(asked, inputs);
     begin(options, "validate");
     stages::check_codes(inputs);
-    const stages::Counts counts = stages::validate_territories(inputs);
+    const stages::Counts counts = stages::validate_territories(inputs, study);
     if (study.ptce.path.empty()) {
         Ledger ledger;
         stages::balance(ledger, inputs, counts, std::vector<bool>(inputs.territories.size(), true));

@@ -1,6 +1,7 @@
 // Plain geometry, standard library only. Coordinates are CRS84 degrees (lon, lat) everywhere but in a Layer just read.
 #pragma once
 
+#include <cstddef>
 #include <limits>
 #include <string>
 #include <vector>
@@ -54,13 +55,20 @@ struct Box {
     return box;
 }
 
-/// What a source row draws. Lines, curves and mixed collections are `other`, named in `type`.
+/// What a source row draws, and what was seen while reading it.
 struct Shape {
     enum class Kind { none, point, polygon, other };
     Kind kind = Kind::none;
-    Point point;            ///< for Kind::point; may hold NaN as the source wrote it
-    MultiPolygon polygons;  ///< for Kind::polygon, as read: rings may be open, crossing or too short
-    std::string type;       ///< the source's word for it, for messages
+    Point point;              ///< for Kind::point; may hold NaN as the source wrote it
+    MultiPolygon polygons;    ///< for Kind::polygon, as read: rings may be open, crossing or too short
+    std::vector<Ring> lines;  ///< for Kind::other, of a row that draws nothing but lines; not closed
+    std::string type;         ///< the source's word for it, for messages; lines, curves and mixed collections are named here
+    bool has_z = false;       ///< heights, left out
+    bool has_m = false;       ///< measures, left out
+    bool curved = false;      ///< arcs, drawn by short segments
+    std::size_t ignored_points = 0;  ///< beside the polygons of a mixed collection
+    std::size_t ignored_lines = 0;
+    bool outside = false;  ///< set when brought to CRS84: in no place its CRS is for; coordinates are still the source's
 };
 
 }  // namespace maillage

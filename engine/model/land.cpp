@@ -1,6 +1,7 @@
 #include "model/land.hpp"
 
 #include <array>
+#include <cstddef>
 
 namespace maillage {
 
@@ -26,6 +27,20 @@ constexpr std::array<Land, 11> lands{{
     {"wallis-et-futuna", {-178.5, -14.7, -175.8, -12.9}},
 }};
 constexpr Box polynesia{-155.5, -28.5, -133.5, -7.0};
+/// Around métropole without Corse, counter-clockwise and convex, some 20 km off its coasts and borders.
+constexpr std::array<Point, 10> hexagon{{{-2.1, 43.1}, {1.3, 42.1}, {3.5, 42.1}, {7.9, 43.4}, {8.7, 49.0},
+                                         {2.9, 51.4}, {1.2, 51.3}, {-5.0, 49.1}, {-5.6, 48.6}, {-5.4, 47.5}}};
+
+bool is_in_hexagon(Point point) {
+    for (std::size_t i = 0; i < hexagon.size(); ++i) {
+        const Point from = hexagon[i];
+        const Point to = hexagon[(i + 1) % hexagon.size()];
+        if (!((to.lon - from.lon) * (point.lat - from.lat) - (to.lat - from.lat) * (point.lon - from.lon) >= 0)) {
+            return false;
+        }
+    }
+    return true;
+}
 
 }  // namespace
 
@@ -37,5 +52,7 @@ std::string_view land_of(Point point) {
     }
     return polynesia.contains(point) ? "polynesie" : "continent";
 }
+
+bool is_french(Point point) { return is_in_hexagon(point) || land_of(point) != "continent"; }
 
 }  // namespace maillage

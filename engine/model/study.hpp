@@ -16,7 +16,7 @@ struct TerritoryInput {
     std::string path;  ///< FILE or FILE:LAYER
     std::string code;
     std::string name;
-    std::string crs;  ///< for a layer that states none
+    std::string crs;  ///< "" = the one the layer states; else instead of it
 };
 
 struct FacilityInput {
@@ -57,6 +57,7 @@ struct Study {
     std::string corrections;  ///< table of rows given again, corrected; "" = none
     std::string region;  ///< code; "" = everywhere
     std::optional<int> date_reference;
+    double repair_limit = 5;  ///< % of an outline's area that its repair may move (geo::moved_km2)
     bool points_only = false;
     bool strict = false;
     Language language = Language::french;

@@ -1,12 +1,8 @@
 #include "stages/read.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <filesystem>
 
-#include "base/error.hpp"
-#include "geo/projection.hpp"
 #include "io/open.hpp"
 
 namespace maillage::stages {
@@ -43,19 +39,6 @@ Layer read_table(Inputs& inputs, const std::string& named) {
         inputs.findings.insert(inputs.findings.end(), corrected.begin(), corrected.end());
     }
     return layer;
-}
-
-void to_lonlat(Layer& layer, const std::string& given, std::string_view option) {
-    if (layer.crs.empty()) {
-        layer.crs = given;
-    }
-    if (layer.crs.empty()) {
-        const std::string fr = option.empty() ? "l'écrire dans le fichier" : fmt::format("le donner avec {}", option);
-        const std::string en = option.empty() ? "write it in the file" : fmt::format("give it with {}", option);
-        throw InputError({layer.path, layer.name}, {"la couche ne dit pas son système de coordonnées ; " + fr + " (par exemple EPSG:2154)",
-                                                    "the layer states no coordinate reference system; " + en + " (for example EPSG:2154)"});
-    }
-    geo::to_lonlat(layer);
 }
 
 }  // namespace maillage::stages

@@ -4,7 +4,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -63,8 +62,6 @@ struct Inputs {
 
 // its parts, one a file; each appends to inputs.findings and inputs.sources
 [[nodiscard]] Layer read_table(Inputs& inputs, const std::string& named);
-/// geo::to_lonlat by the layer's own system, else `given`; `option` is how to give one, "" when nothing does.
-void to_lonlat(Layer& layer, const std::string& given, std::string_view option);
 void read_gazetteer(Inputs& inputs, const Study& study, const std::string& assets);
 /// Which codes are those of which year: the folder's cog.csv and millesimes.csv, where it has them. After the communes.
 /// `former`: codes of communes that had left before the first of those years.

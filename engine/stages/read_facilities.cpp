@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "stages/coordinates.hpp"
 #include "stages/fields.hpp"
 #include "stages/read.hpp"
 
@@ -80,12 +81,14 @@ public:
         if (m_status.found()) {
             m_stages = read_statuses(inputs, names.statuses.empty() ? default_statuses : names.statuses);
         }
-        const std::string crs = layer.crs.empty() ? names.crs : layer.crs;
+        const std::string crs = names.crs.empty() ? layer.crs : names.crs;
         inputs.readings.push_back(reading_of("ptce", layer, crs,
                                              {{"id", m_id}, {"name", m_name}, {"lon", m_lon}, {"lat", m_lat}, {"commune", m_commune}, {"epci", m_epci},
                                               {"departement", m_departement}, {"region", m_region}, {"status", m_status}, {"year", m_year}, {"precision", m_precision}}));
         draw_columns();
-        to_lonlat(layer, !layer.has_geometry && names.crs.empty() ? "OGC:CRS84" : names.crs, "--ptce-crs");
+        std::vector<Finding> places = to_lonlat(layer, !layer.has_geometry && names.crs.empty() ? "OGC:CRS84" : names.crs, "--ptce-crs", Drawn::list);
+        name_subjects(places, layer, m_id.index());
+        inputs.findings.insert(inputs.findings.end(), places.begin(), places.end());
     }
 
     void read() {
@@ -166,6 +169,9 @@ private:
             if (row.shape.kind != Shape::Kind::none) {
                 note(FindingCode::facility_not_a_point, facility, {{"type", row.shape.type}});
             }
+            return;
+        }
+        if (row.shape.outside) {  // its finding stands
             return;
         }
         if (in_range(row.shape.point)) {

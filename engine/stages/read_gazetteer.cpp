@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "io/open.hpp"
 #include "stages/composition.hpp"
+#include "stages/coordinates.hpp"
 #include "stages/fields.hpp"
 #include "stages/read.hpp"
 
@@ -97,7 +98,8 @@ void read_demand(Inputs& inputs, const Study& study) {
     if (!study.communes.empty()) {
         Layer layer = read_table(inputs, study.communes);
         const std::string crs = layer.crs;
-        to_lonlat(layer, "", "");
+        const std::vector<Finding> places = to_lonlat(layer, "", "");
+        inputs.findings.insert(inputs.findings.end(), places.begin(), places.end());
         const Field code = need_field(layer, "", Role::commune_code, "code");
         inputs.readings.push_back(reading_of("communes", layer, crs, {{"code", code}}));
         for (const LayerRow& row : layer.rows) {
@@ -107,7 +109,7 @@ void read_demand(Inputs& inputs, const Study& study) {
             DemandPoint& one = demand[code.of(row)];
             one.code = code.of(row);
             place(one);
-            if (row.shape.kind == Shape::Kind::point && std::isfinite(row.shape.point.lon) && std::isfinite(row.shape.point.lat)) {
+            if (row.shape.kind == Shape::Kind::point && !row.shape.outside && std::isfinite(row.shape.point.lon) && std::isfinite(row.shape.point.lat)) {
                 one.point = row.shape.point;
             }
             if (study.population.empty()) {

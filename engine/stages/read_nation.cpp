@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "geo/validity.hpp"
+#include "stages/coordinates.hpp"
 #include "stages/fields.hpp"
 #include "stages/read.hpp"
 
@@ -19,10 +20,14 @@ void read_nation(Inputs& inputs, const Study& study, const std::string& assets) 
         }
     }
     Layer layer = read_table(inputs, named);
-    to_lonlat(layer, "", "");
+    const std::vector<Finding> places = to_lonlat(layer, "", "");
+    inputs.findings.insert(inputs.findings.end(), places.begin(), places.end());
     const Field outline = find_field(layer, "", catalogue::Role::pays_outline);
     inputs.nation.emplace();
     for (const LayerRow& row : layer.rows) {
+        if (row.shape.outside) {
+            continue;  // its finding stands
+        }
         MultiPolygon closed = geo::close_rings(row.shape.polygons);
         if (!closed.empty() && geo::invalidity(closed)) {
             closed = geo::repaired(closed);

@@ -3,6 +3,8 @@
 #include "base/error.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "stages/coordinates.hpp"
+#include "stages/drawn_outline.hpp"
 #include "stages/fields.hpp"
 #include "stages/read.hpp"
 
@@ -15,13 +17,16 @@ void read_territories(Inputs& inputs, const Study& study) {
     if (!layer.has_geometry) {
         throw InputError({layer.path, layer.name}, {"la couche des pays ne dessine aucun contour", "the pays layer draws no outline"});
     }
-    const std::string crs = layer.crs.empty() ? study.pays.crs : layer.crs;
-    to_lonlat(layer, study.pays.crs, "--pays-crs");
+    const std::string crs = study.pays.crs.empty() ? layer.crs : study.pays.crs;
+    std::vector<Finding> places = to_lonlat(layer, study.pays.crs, "--pays-crs");
     const Field code = need_field(layer, study.pays.code, Role::pays_code, "--pays-code");
     const Field name = find_field(layer, study.pays.name, Role::pays_name);
     const Field population = find_field(layer, "", Role::pays_population);
     const Field outline = find_field(layer, "", Role::pays_outline);
     inputs.readings.push_back(reading_of("pays", layer, crs, {{"code", code}, {"name", name}, {"population", population}, {"contour", outline}}));
+    name_subjects(places, layer, code.index());
+    inputs.findings.insert(inputs.findings.end(), places.begin(), places.end());
+    note_heights(layer, inputs.findings);
     inputs.territories_read = static_cast<int>(layer.rows.size());
     for (LayerRow& row : layer.rows) {
         const auto reject = [&](FindingCode why, std::vector<std::pair<std::string, std::string>> parameters) {
@@ -32,15 +37,19 @@ void read_territories(Inputs& inputs, const Study& study) {
             reject(FindingCode::territory_without_code, {{"field", layer.columns[code.index()]}});
             continue;
         }
-        if (row.shape.kind != Shape::Kind::polygon) {
-            reject(FindingCode::territory_without_polygon,
-                   {{"code", code.of(row)}, {"type", row.shape.type.empty() ? "vide" : row.shape.type}});
+        if (row.shape.outside) {  // its finding stands
+            ++inputs.territories_rejected;
+            continue;
+        }
+        std::optional<MultiPolygon> drawn = drawn_outline(row.shape, {layer.path, row.number, code.of(row)}, inputs.findings);
+        if (!drawn) {
+            ++inputs.territories_rejected;
             continue;
         }
         Territory territory;
         territory.code = territory.source_code = code.of(row);
         territory.name = name.of(row);
-        territory.outline = std::move(row.shape.polygons);
+        territory.outline = *std::move(drawn);
         territory.approximate = folded(outline.of(row)) == "approche";
         territory.population_field = parse_integer(population.of(row));
         territory.row = row.number;

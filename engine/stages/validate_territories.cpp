@@ -1,63 +1,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 #include "base/error.hpp"
-#include "base/number.hpp"
 #include "geo/dissolve.hpp"
-#include "geo/geodesic.hpp"
-#include "geo/validity.hpp"
 #include "stages/validate.hpp"
+#include "stages/validate_outlines.hpp"
 
 namespace maillage::stages {
 
-namespace {
-
-bool is_finite(const MultiPolygon& outline) {
-    const auto finite = [](const Point& point) { return std::isfinite(point.lon) && std::isfinite(point.lat); };
-    const auto all_finite = [&](const Ring& ring) { return std::all_of(ring.begin(), ring.end(), finite); };
-    return std::all_of(outline.begin(), outline.end(), [&](const Polygon& polygon) {
-        return all_finite(polygon.shell) && std::all_of(polygon.holes.begin(), polygon.holes.end(), all_finite);
-    });
-}
-
-/// The outline made valid, with a finding when it was not; nothing when no polygon is left.
-std::optional<MultiPolygon> sound_outline(const Territory& territory, const std::string& path, std::vector<Finding>& findings) {
-    MultiPolygon closed = geo::close_rings(territory.outline);
-    const std::optional<geo::Invalidity> defect =
-        closed.empty() ? std::optional(geo::Invalidity{"Too few points", {}}) : geo::invalidity(closed);
-    if (!defect) {
-        return closed;
-    }
-    // a coordinate that is no number can't be repaired: nothing tells where it was
-    const MultiPolygon repaired = closed.empty() || !is_finite(closed) ? MultiPolygon{} : geo::repaired(closed);
-    const double after = repaired.empty() ? 0 : geo::area_km2(repaired);
-    if (!(after > 0)) {
-        findings.push_back({FindingCode::territory_unrepairable, territory.code, path, territory.row,
-                            {{"code", territory.code}, {"reason", defect->reason}}, std::nullopt});
-        return std::nullopt;
-    }
-    const double change = after - geo::area_km2(closed);
-    findings.push_back({FindingCode::territory_repaired,
-                        territory.code,
-                        path,
-                        territory.row,
-                        {{"code", territory.code},
-                         {"reason", defect->reason},
-                         {"change_km2", fixed(change, 3)},
-                         {"share", fixed(100 * std::fabs(change) / after, 3)}},
-                        defect->point});
-    return repaired;
-}
-
-}  // namespace
-
-Counts validate_territories(Inputs& inputs) {
+Counts validate_territories(Inputs& inputs, const Study& study) {
     std::vector<Territory> sound;
+    OutlineCheck check(inputs.pays_path, study.repair_limit, inputs.findings);
     for (Territory& territory : inputs.territories) {
-        std::optional<MultiPolygon> outline = sound_outline(territory, inputs.pays_path, inputs.findings);
+        const std::optional<MultiPolygon> outline = check.sound(territory);
         if (!outline) {
             ++inputs.territories_rejected;
             continue;
@@ -65,6 +22,7 @@ Counts validate_territories(Inputs& inputs) {
         territory.outline = geo::normalised(*outline);
         sound.push_back(std::move(territory));
     }
+    check.finish();
     if (sound.empty()) {
         throw InputError({inputs.pays_path}, {"aucun contour valide", "no valid outline"});
     }

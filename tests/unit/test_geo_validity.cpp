@@ -91,6 +91,75 @@ TEST(GeoValidity, RingsAreClosedAndShortOnesDropped) {
     EXPECT_EQ(close_rings(expected), expected);
 }
 
+// Areas below: Shapely 1.8 for the overlay, pyproj.Geod(ellps="WGS84").geometry_area_perimeter for its km².
+
+TEST(GeoValidity, WhatBothReadingsSeeAlikeMovesNothing) {
+    EXPECT_NEAR(moved_km2(bow_tie, repaired(bow_tie)), 0, 1e-9);
+    MultiPolygon twice = box(2, 47, 3, 48);
+    twice.push_back(twice[0]);
+    EXPECT_NEAR(moved_km2(twice, repaired(twice)), 0, 1e-9);
+    EXPECT_NEAR(area(repaired(twice)), 1, 1e-12);
+}
+
+TEST(GeoValidity, AnOverlapOfPartsMovesTheOverlap) {
+    MultiPolygon overlapping = box(2, 47, 3, 48);
+    overlapping.push_back(box(2.5, 47.5, 3.5, 48.5)[0]);
+    EXPECT_NEAR(moved_km2(overlapping, repaired(overlapping)), 2084.3000645, 1e-4);  // the square 2.5 47.5 3 48
+}
+
+TEST(GeoValidity, AHoleOutsideItsShellMovesTheHole) {
+    MultiPolygon outline = box(2, 46, 3, 47);
+    outline[0].holes.push_back(box_ring(2.5, 47.5, 3, 48));
+    const MultiPolygon result = repaired(outline);
+    EXPECT_DOUBLE_EQ(area(result), 1.25);  // GEOS takes it for land
+    EXPECT_NEAR(moved_km2(outline, result), 2084.3000645, 1e-4);
+}
+
+TEST(GeoValidity, ANestedShellMovesTheShellWithin) {
+    MultiPolygon outline = box(2, 47, 4, 49);
+    outline.push_back(box(2.5, 47.5, 3, 48)[0]);
+    const auto invalid = invalidity(outline);
+    ASSERT_TRUE(invalid);
+    EXPECT_EQ(invalid->reason, "Nested shells");
+    const MultiPolygon result = repaired(outline);
+    EXPECT_DOUBLE_EQ(area(result), 4);
+    EXPECT_NEAR(moved_km2(outline, result), 2084.3000645, 1e-4);
+}
+
+TEST(GeoValidity, OpenRingsAreMeasured) {
+    // along a meridian: 1° from 47 N is 111 180.587 m, 0.000005° is 0.556 m (pyproj.Geod.inv); a side along 48 N is shorter
+    const MultiPolygon outline{Polygon{{{2, 47}, {3, 47}, {3, 48}, {2, 48}}, {box_ring(2.2, 47.2, 2.4, 47.4)}},
+                               Polygon{{{5, 47}, {6, 47}, {6, 48}, {5, 47.000005}}, {}},
+                               Polygon{{{7, 47}, {8, 47}}, {}}};
+    const std::vector<OpenRing> open = open_rings(outline);
+    ASSERT_EQ(open.size(), 2U);
+    EXPECT_EQ(open[0].point, (Point{2, 48}));
+    EXPECT_NEAR(open[0].gap_m, 111180.5865, 1e-3);
+    EXPECT_NEAR(open[0].longest_m, 111180.5865, 1e-3);
+    EXPECT_EQ(open[1].point, (Point{5, 47.000005}));
+    EXPECT_NEAR(open[1].gap_m, 0.55585, 1e-4);
+    EXPECT_TRUE(open_rings({}).empty());
+}
+
+TEST(GeoValidity, PositionsRepeatedInARowAreTakenOut) {
+    const Thinned thinned = without_repeats({Polygon{{{0, 0}, {0, 0}, {2, 0}, {2, 2}, {2, 2}, {2, 2}, {0, 0}}, {{{1, 1}, {1, 1}, {1.5, 1}, {1, 1}}}}});
+    EXPECT_EQ(thinned.removed, 4U);
+    EXPECT_EQ(thinned.outline, (MultiPolygon{Polygon{{{0, 0}, {2, 0}, {2, 2}, {0, 0}}, {{{1, 1}, {1.5, 1}, {1, 1}}}}}));
+}
+
+TEST(GeoValidity, LinesEncloseAnAreaAndAreaWithinIsAHole) {
+    // the square in two halves, a ring within it, a line that leads out and one that lies apart
+    const Enclosed enclosed = geo::enclosed({{{0, 0}, {4, 0}, {4, 4}}, {{4, 4}, {0, 4}, {0, 0}}, box_ring(1, 1, 2, 2), {{4, 4}, {6, 6}}, {{9, 9}, {9, 8}}});
+    EXPECT_DOUBLE_EQ(area(enclosed.outline), 15);
+    ASSERT_EQ(enclosed.outline.size(), 1U);
+    EXPECT_EQ(enclosed.outline[0].holes.size(), 1U);
+    EXPECT_EQ(enclosed.unused, 2U);
+    const Enclosed none = geo::enclosed({{{0, 0}, {4, 0}, {4, 4}}});
+    EXPECT_TRUE(none.outline.empty());
+    EXPECT_EQ(none.unused, 1U);
+    EXPECT_TRUE(geo::enclosed({}).outline.empty());
+}
+
 TEST(GeoValidity, TheInteriorPointIsInsideTheLargestPart) {
     // a C, whose centre of mass is outside, with a small part far away listed first
     MultiPolygon outline = box(100, 0, 101, 1);

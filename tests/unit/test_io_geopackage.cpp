@@ -132,7 +132,13 @@ TEST_F(GeopackageSource, GeometriesOfEveryKind) {
     for (const Point& point : layer.rows.at(5).shape.polygons.at(0).shell) {
         EXPECT_NEAR((point.lon - 1) * (point.lon - 1) + point.lat * point.lat, 1, 1e-9);
     }
+    EXPECT_TRUE(layer.rows.at(0).shape.has_z);
+    EXPECT_TRUE(layer.rows.at(5).shape.curved);
+    EXPECT_EQ(layer.rows.at(5).shape.type, "CURVEPOLYGON");
+    EXPECT_FALSE(layer.rows.at(3).shape.curved);
     EXPECT_EQ(layer.rows.at(6).shape.kind, Shape::Kind::other);
+    EXPECT_TRUE(layer.rows.at(6).shape.has_m);
+    EXPECT_EQ(layer.rows.at(6).shape.lines, (std::vector<Ring>{{{0, 0}, {1, 1}}}));
 }
 
 TEST_F(GeopackageSource, AxesStayAsInTheFileWhateverTheCrsSays) {

@@ -156,17 +156,40 @@ TEST_F(OgrSource, PolygonsKeepTheirRings) {
     EXPECT_EQ(multi.polygons, (MultiPolygon{expected[0], {square_ring, {}}}));
 }
 
-TEST_F(OgrSource, ACollectionOfPolygonsOnlyIsPolygons) {
+TEST_F(OgrSource, OfACollectionThePolygonsAreTakenAndTheRestCounted) {
     const std::string polygon = geometry("Polygon", "[" + square + "]");
     const std::string multi = geometry("MultiPolygon", "[[" + square + "]]");
     const Shape all = shape(R"({"type":"GeometryCollection","geometries":[)" + polygon + "," + multi + "]}");
     EXPECT_EQ(all.kind, Shape::Kind::polygon);
     EXPECT_EQ(all.polygons.size(), 2U);
-    const Shape mixed =
-        shape(R"({"type":"GeometryCollection","geometries":[)" + polygon + "," + geometry("Point", "[1,2]") + "]}");
-    EXPECT_EQ(mixed.kind, Shape::Kind::other);
+    EXPECT_EQ(all.ignored_points + all.ignored_lines, 0U);
+    const Shape mixed = shape(R"({"type":"GeometryCollection","geometries":[)" + polygon + "," + geometry("MultiPoint", "[[1,2],[3,4]]") + "," +
+                              geometry("LineString", "[[1,2],[3,4]]") + "]}");
+    EXPECT_EQ(mixed.kind, Shape::Kind::polygon);
     EXPECT_EQ(mixed.type, "GeometryCollection");
-    EXPECT_EQ(shape(geometry("LineString", "[[1,2],[3,4]]")).type, "LineString");
+    EXPECT_EQ(mixed.polygons, (MultiPolygon{{square_ring, {}}}));
+    EXPECT_EQ(mixed.ignored_points, 2U);
+    EXPECT_EQ(mixed.ignored_lines, 1U);
+    EXPECT_TRUE(mixed.lines.empty());
+}
+
+TEST_F(OgrSource, LinesAloneAreKeptAsLines) {
+    const Shape line = shape(geometry("LineString", "[[1,2],[3,4]]"));
+    EXPECT_EQ(line.kind, Shape::Kind::other);
+    EXPECT_EQ(line.type, "LineString");
+    EXPECT_EQ(line.lines, (std::vector<Ring>{{{1, 2}, {3, 4}}}));
+    EXPECT_EQ(shape(geometry("MultiLineString", "[[[1,2],[3,4]],[[5,6],[7,8]]]")).lines.size(), 2U);
+    EXPECT_TRUE(shape(R"({"type":"GeometryCollection","geometries":[)" + geometry("Point", "[1,2]") + "," +
+                      geometry("LineString", "[[1,2],[3,4]]") + "]}")
+                    .lines.empty());
+}
+
+TEST_F(OgrSource, HeightsAreLeftOutAndSeen) {
+    const Shape high = shape(geometry("Polygon", "[[[0,0,5],[1,0,5],[1,1,5],[0,1,5],[0,0,5]]]"));
+    EXPECT_TRUE(high.has_z);
+    EXPECT_FALSE(high.has_m);
+    EXPECT_EQ(high.polygons, (MultiPolygon{{square_ring, {}}}));
+    EXPECT_FALSE(shape(geometry("Polygon", "[" + square + "]")).has_z);
 }
 
 TEST_F(OgrSource, OpenAndShortRingsAreReadAsTheyAre) {

@@ -53,6 +53,15 @@ TEST_F(StudyFile, DefaultsAreTheStatesTargets) {
     EXPECT_EQ(read.targets.year, 2024);
     EXPECT_EQ(read.counted, (std::vector<Stage>{Stage::actif, Stage::laureat}));
     EXPECT_FALSE(read.composition.has_value());
+    EXPECT_DOUBLE_EQ(read.repair_limit, 5);
+}
+
+TEST_F(StudyFile, TheLimitOfRepairsIsANumberOfPercent) {
+    EXPECT_DOUBLE_EQ(study("repair_limit = 12\n").repair_limit, 12);
+    EXPECT_DOUBLE_EQ(study("repair_limit = 0.5\n").repair_limit, 0.5);
+    for (const char* text : {"repair_limit = -1\n", "repair_limit = 100.5\n", "repair_limit = nan\n", "repair_limit = \"5\"\n", "repair_limit = true\n"}) {
+        EXPECT_NE(refusal(text), "taken") << text;
+    }
 }
 
 TEST_F(StudyFile, UnknownKeysAreNamedWithLineAndSuggestion) {

@@ -23,6 +23,16 @@ TEST(Land, KnownPlacesAreOnTheirLand) {
     };
     for (const Known& place : places) {
         EXPECT_EQ(land_of(place.point), place.land) << place.name;
+        EXPECT_TRUE(is_french(place.point)) << place.name;
+    }
+}
+
+TEST(Land, EndsOfMetropoleAreFrenchAndFarPlacesAreNot) {
+    for (const Point corner : {Point{-5.14, 48.45}, Point{8.23, 48.97}, Point{2.53, 42.33}, Point{2.54, 51.09}, Point{-1.79, 43.36}, Point{7.53, 43.78}, Point{7.59, 47.58}}) {
+        EXPECT_TRUE(is_french(corner)) << corner.lon << " " << corner.lat;  // Ouessant, Lauterbourg, Prats-de-Mollo, Bray-Dunes, Hendaye, Menton, Huningue
+    }
+    for (const Point place : {Point{13.4, 52.5}, Point{0, 0}, Point{48.85, 2.35}, Point{-3.7, 40.4}, Point{12.5, 41.9}, Point{-4, 43.4}, Point{9.2, 45.5}, Point{0, 52}}) {
+        EXPECT_FALSE(is_french(place)) << place.lon << " " << place.lat;  // Berlin, the sea, Paris swapped, Madrid, Rome, Santander, Milan, East Anglia
     }
 }
 

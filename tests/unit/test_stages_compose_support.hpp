@@ -30,10 +30,20 @@ inline Ring square_ring(double west, double south) {
 }
 
 inline Shape square(double west, double south) {
-    return {Shape::Kind::polygon, {}, {Polygon{square_ring(west, south), {}}}, "Polygon"};
+    Shape shape;
+    shape.kind = Shape::Kind::polygon;
+    shape.type = "Polygon";
+    shape.polygons = {Polygon{square_ring(west, south), {}}};
+    return shape;
 }
 
-inline Shape point(double lon, double lat) { return {Shape::Kind::point, {lon, lat}, {}, "Point"}; }
+inline Shape point(double lon, double lat) {
+    Shape shape;
+    shape.kind = Shape::Kind::point;
+    shape.type = "Point";
+    shape.point = {lon, lat};
+    return shape;
+}
 
 /// Gives the rows their shapes, in order.
 inline Layer drawn(Layer layer, const std::vector<Shape>& shapes) {

@@ -168,6 +168,25 @@ TEST_F(ReadFacilities, ATableOfProjectedCoordinatesNeedsItsSystem) {
     EXPECT_NEAR(inputs.facilities.rows.front().point->lat, 46.5, 1e-7);
 }
 
+TEST_F(ReadFacilities, AListInMetresIsRefusedWithTheLikelySystem) {
+    EXPECT_THAT(refused("id,x,y\na,652301.565,6861302.726\n"), HasSubstr("--ptce-crs EPSG:2154"));  // Paris
+}
+
+TEST_F(ReadFacilities, APointWhereItsSystemIsNotForIsNotUsed) {
+    m_study.ptce.crs = "EPSG:2154";
+    const Inputs inputs = read("id,x,y\na,652301.565,6861302.726\nb,5652301,6861302\nc,nan,6861302\n");
+    ASSERT_THAT(inputs.facilities.rows, SizeIs(3));
+    EXPECT_TRUE(inputs.facilities.rows[0].point.has_value());
+    EXPECT_FALSE(inputs.facilities.rows[1].point.has_value());
+    const std::vector<Finding> outside = found(inputs.findings, FindingCode::coordinates_outside);
+    ASSERT_THAT(outside, SizeIs(1));
+    EXPECT_EQ(outside[0].subject, "b");
+    EXPECT_EQ(outside[0].row, 3U);
+    const std::vector<Finding> bad = found(inputs.findings, FindingCode::facility_bad_coordinates);
+    ASSERT_THAT(bad, SizeIs(1));
+    EXPECT_EQ(bad[0].subject, "c");
+}
+
 TEST_F(ReadFacilities, AListThatPlacesNothingIsAnError) {
     EXPECT_THAT(refused("id,nom\na,Un\n"), HasSubstr("--ptce-lon"));
     EXPECT_THAT(refused("id,lon,lat\n"), HasSubstr("the list is empty"));

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "base/error.hpp"
 #include "stages/read.hpp"
 #include "support/staged.hpp"
@@ -127,6 +129,55 @@ TEST(ReadTerritoriesTable, ATableDrawsNoOutline) {
     study.pays.path = folder.write("pays.csv", "code,nom\n01,Un\n");
     Inputs inputs;
     EXPECT_THAT(thrown<InputError>([&] { read_territories(inputs, study); }), HasSubstr("draws no outline"));
+}
+
+TEST_F(ReadTerritories, RowsWhereTheirSystemIsNotForAreRejectedAndCounted) {
+    // Lambert-93: a square of 1 km about its origin, and one 5 000 km east of it
+    const auto at = [](const std::string& x) {
+        return R"({"type":"Polygon","coordinates":[[[)" + x + "00000,6600000],[" + x + "01000,6600000],[" + x + "01000,6601000],[" + x + "00000,6600000]]]}";
+    };
+    std::string text = collection({feature(R"({"code":"01","nom":"a"})", at("7")), feature(R"({"code":"02","nom":"b"})", at("57"))});
+    text.insert(1, R"("crs":{"type":"name","properties":{"name":"EPSG:2154"}},)");
+    const Inputs inputs = read(text);
+    EXPECT_EQ(inputs.territories_read, 2);
+    EXPECT_EQ(inputs.territories_rejected, 1);
+    ASSERT_THAT(inputs.territories, SizeIs(1));
+    EXPECT_EQ(inputs.territories.front().code, "01");
+    const std::vector<Finding> outside = found(inputs.findings, FindingCode::coordinates_outside);
+    ASSERT_THAT(outside, SizeIs(1));
+    EXPECT_EQ(outside.front().row, 2U);
+    EXPECT_EQ(outside.front().subject, "02");
+}
+
+TEST_F(ReadTerritories, MetresInAGeojsonWithoutSystemAreRefusedWithTheLikelyOne) {
+    const std::string metres = R"({"type":"Polygon","coordinates":[[[700000,6600000],[701000,6600000],[701000,6601000],[700000,6600000]]]})";
+    const std::string text = collection({feature(R"({"code":"01","nom":"a"})", metres)});
+    EXPECT_THAT(refused(text), HasSubstr("--pays-crs EPSG:2154"));
+    m_study.pays.crs = "EPSG:2154";  // the remedy
+    const Inputs inputs = read(text);
+    EXPECT_THAT(inputs.territories, SizeIs(1));
+    EXPECT_THAT(found(inputs.findings, FindingCode::coordinates_crs_given), SizeIs(1));
+}
+
+TEST_F(ReadTerritories, ANumberTooLargeIsARowOfItsOwnTrouble) {
+    const Inputs inputs = read(collection({feature(R"({"code":"01","nom":"a"})"), feature(R"({"code":"02","nom":"b"})", R"({"type":"Polygon","coordinates":[[[2,47],[1e400,47],[3,48],[2,47]]]})")}));
+    ASSERT_THAT(inputs.territories, SizeIs(2));  // validate rejects it: territory_not_finite
+    EXPECT_FALSE(std::isfinite(inputs.territories[1].outline.front().shell.at(1).lon));
+}
+
+TEST_F(ReadTerritories, LinesMixturesAndHeightsAreUnderstood) {
+    const Inputs inputs = read(collection(
+        {feature(R"({"code":"01","nom":"a"})", R"({"type":"LineString","coordinates":[[2,47],[3,47],[3,48],[2,47]]})"),
+         feature(R"({"code":"02","nom":"b"})", std::string(R"({"type":"GeometryCollection","geometries":[)") + square + R"(,{"type":"Point","coordinates":[2,47]}]})"),
+         feature(R"({"code":"03","nom":"c"})", R"({"type":"Polygon","coordinates":[[[2,47,9],[3,47,9],[3,48,9],[2,47,9]]]})")}));
+    EXPECT_THAT(inputs.territories, SizeIs(3));
+    EXPECT_EQ(inputs.territories_rejected, 0);
+    ASSERT_THAT(inputs.findings, SizeIs(3));
+    EXPECT_EQ(inputs.findings[0].code, FindingCode::territory_height_ignored);
+    EXPECT_EQ(inputs.findings[1].code, FindingCode::territory_from_lines);
+    EXPECT_EQ(inputs.findings[1].row, 1U);
+    EXPECT_EQ(inputs.findings[2].code, FindingCode::territory_mixed_geometry);
+    EXPECT_EQ(inputs.findings[2].row, 2U);
 }
 
 }  // namespace

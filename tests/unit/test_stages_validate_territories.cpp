@@ -122,12 +122,27 @@ TEST(ValidateTerritories, ABowTieIsRepairedAndItsChangeOfAreaSaid) {
     EXPECT_DOUBLE_EQ(findings[0].point->lat, 48.5);
 }
 
-TEST(ValidateTerritories, AnOpenRingIsClosedWithoutMoreAdo) {
-    stages::Inputs inputs = Grid({"AB"}).inputs();
-    inputs.territories[0].outline[0].shell.pop_back();
-    EXPECT_EQ(stages::validate_territories(inputs).duplicates, 0);
-    EXPECT_EQ(inputs.territories[0].outline, Grid({"AB"}).territories()[0].outline);
-    EXPECT_THAT(inputs.findings, IsEmpty());
+TEST(ValidateTerritories, TheLimitOfRepairsIsTheStudys) {
+    // two squares of 0.125° that overlap by a quarter of one: a seventh of their union, 14 %
+    const auto overlapping = [] {
+        stages::Inputs inputs = Grid({"AB"}).inputs();
+        MultiPolygon& outline = inputs.territories[0].outline;
+        outline.push_back(outline[0]);
+        for (Point& point : outline[1].shell) {
+            point = {point.lon - 0.0625, point.lat + 0.0625};
+        }
+        return inputs;
+    };
+    stages::Inputs inputs = overlapping();
+    (void)stages::validate_territories(inputs);
+    EXPECT_THAT(codes(inputs), ElementsAre("B"));
+    EXPECT_EQ(inputs.territories_rejected, 1);
+    Study study;
+    study.repair_limit = 20;
+    inputs = overlapping();
+    (void)stages::validate_territories(inputs, study);
+    EXPECT_THAT(codes(inputs), ElementsAre("A", "B"));
+    EXPECT_EQ(inputs.territories_rejected, 0);
 }
 
 TEST(ValidateTerritories, WhatLeavesNoPolygonIsRejected) {
@@ -163,7 +178,8 @@ TEST(ValidateTerritories, WhatNoPolygonIsLeftOfIsRejectedAndCounted) {
     (void)stages::validate_territories(inputs);
     EXPECT_EQ(inputs.territories.size(), 1U);
     EXPECT_EQ(inputs.territories_rejected, 2);
-    EXPECT_EQ(found(inputs.findings, FindingCode::territory_unrepairable).size(), 2U);
+    EXPECT_EQ(found(inputs.findings, FindingCode::territory_unrepairable).size(), 1U);
+    EXPECT_EQ(found(inputs.findings, FindingCode::territory_not_finite).size(), 1U);
     inputs.territories[0].outline.clear();
     EXPECT_THROW((void)stages::validate_territories(inputs), InputError);
 }

@@ -15,7 +15,7 @@ void StudyOptions::add_to(CLI::App& command, const Context& context) {
     text("--ptce", m_given.ptce.path, "F", "liste des PTCE : couche ou tableau", "list of PTCE: layer or table");
     text("--pays-code", m_given.pays.code, "COL", "colonne du code du pays", "column of the pays' code");
     text("--pays-name", m_given.pays.name, "COL", "colonne du nom du pays", "column of the pays' name");
-    text("--pays-crs", m_given.pays.crs, "CRS", "système de coordonnées d'une couche qui n'en dit rien (EPSG:2154)", "CRS of a layer that states none (EPSG:2154)");
+    text("--pays-crs", m_given.pays.crs, "CRS", "système de coordonnées de la couche, à la place de celui qu'elle dit (EPSG:2154)", "CRS of the layer, instead of the one it states (EPSG:2154)");
     text("--ptce-id", m_given.ptce.id, "COL", "colonne de l'identifiant", "column of the id");
     text("--ptce-name", m_given.ptce.name, "COL", "colonne du nom", "column of the name");
     text("--ptce-lon", m_given.ptce.lon, "COL", "colonne de la longitude", "column of the longitude");
@@ -27,7 +27,7 @@ void StudyOptions::add_to(CLI::App& command, const Context& context) {
     text("--ptce-status", m_given.ptce.status, "COL", "colonne du statut", "column of the status");
     text("--ptce-year", m_given.ptce.year, "COL", "colonne de l'année", "column of the year");
     text("--ptce-precision", m_given.ptce.precision, "COL", "colonne de la précision", "column of the precision");
-    text("--ptce-crs", m_given.ptce.crs, "CRS", "système de coordonnées d'une couche qui n'en dit rien", "CRS of a layer that states none");
+    text("--ptce-crs", m_given.ptce.crs, "CRS", "système de coordonnées de la liste, à la place de celui qu'elle dit", "CRS of the list, instead of the one it states");
     text("--statuses", m_given.ptce.statuses, "F", "table des graphies de statut (statut, etape)", "table of status spellings (statut, etape)");
     text("--composition", m_composition.path, "F", "table : quelle commune (ou EPCI) est dans quel pays", "table: which commune (or EPCI) is in which pays");
     text("--key", m_composition.key, "COL", "sa colonne de codes commune ou de SIREN", "its column of commune codes or SIRENs");
@@ -49,6 +49,7 @@ void StudyOptions::add_to(CLI::App& command, const Context& context) {
     number("--target-per-pays", m_per_territory, "N", "cible par pays (1)", "target per pays (1)");
     number("--target-year", m_target_year, "YEAR", "échéance des cibles (2024)", "year the targets are due (2024)");
     number("--date-reference", m_date_reference, "YEAR", "année de référence (défaut : la dernière de la liste)", "year of reference (default: the list's latest)");
+    command.add_option("--repair-limit", m_repair_limit, say("part de surface (%) que réparer un contour peut déplacer (5)", "share of area (%) that repairing an outline may move (5)"))->type_name("PCT")->check(CLI::Range(0.0, 100.0));
     command.add_flag("--points-only", m_given.points_only, say("ignorer les codes commune : les points décident", "ignore commune codes: points decide"));
     command.add_flag("--strict", m_given.strict, say("refuser les doublons : rien n'est publié, statut 1", "refuse duplicates: nothing is published, exit status 1"));
     command.add_option_function<std::string>("--lang", [](const std::string&) {}, say("langue : fr ou en", "language: fr or en"))->type_name("fr|en")->check(CLI::IsMember({"fr", "en"}));
@@ -103,6 +104,7 @@ Study StudyOptions::study(const Context& context, bool needs_list) const {
     study.targets.national = m_national.value_or(study.targets.national);
     study.targets.per_territory = m_per_territory.value_or(study.targets.per_territory);
     study.targets.year = m_target_year.value_or(study.targets.year);
+    study.repair_limit = m_repair_limit.value_or(study.repair_limit);
     study.points_only = study.points_only || m_given.points_only;
     study.strict = study.strict || m_given.strict;
     if (context.language_given) {
