@@ -85,6 +85,24 @@ bool may_divide(const Polygon& face, Point a, Point b) {
     return !along && (divides || crossings % 2 == 1);
 }
 
+MultiPolygon joined(const MultiPolygon& pieces) {
+    std::vector<MultiPolygon> single;
+    for (const Polygon& piece : pieces) {
+        single.push_back({piece});
+    }
+    std::vector<const MultiPolygon*> pointers;
+    for (const MultiPolygon& one : single) {
+        pointers.push_back(&one);
+    }
+    return dissolve(pointers);
+}
+
+/// What two territories both hold.
+struct Pieces {
+    MultiPolygon polygons;
+    bool may_touch = false;  ///< some may share an edge: they are one overlap
+};
+
 class Faces {
 public:
     Faces(const CoverageMesh& mesh, std::span<const MultiPolygon* const> outlines, const PointLocator& locator, double tolerance_m)
@@ -125,10 +143,12 @@ private:
         add(is_wider_than(face, m_tolerance_m) ? DefectKind::empty : DefectKind::sliver, m_lookup->territories_along(face), face, area, place);
     }
 
-    void add_pairs(const Polygon& piece, const std::vector<std::size_t>& holders) {
+    void add_pairs(const Polygon& piece, const std::vector<std::size_t>& holders, bool whole_face) {
         for (std::size_t i = 0; i < holders.size(); ++i) {
             for (std::size_t k = i + 1; k < holders.size(); ++k) {
-                m_pieces[{holders[i], holders[k]}].push_back(piece);
+                Pieces& pieces = m_pieces[{holders[i], holders[k]}];
+                pieces.polygons.push_back(piece);
+                pieces.may_touch = pieces.may_touch || !whole_face || holders.size() > 2;
             }
         }
     }
@@ -137,7 +157,7 @@ private:
     void add_overlap(const Polygon& face, const Probe& probe) {
         const std::vector<Ring> borders = borders_within(face);
         if (borders.empty()) {
-            add_pairs(face, probe.holders);
+            add_pairs(face, probe.holders, true);
             return;
         }
         std::vector<Ring> lines = borders;
@@ -147,7 +167,7 @@ private:
                 continue;
             }
             if (const std::optional<Probe> found = probed(piece, m_locator); found && is_inside(face, found->place)) {
-                add_pairs(piece, found->holders);
+                add_pairs(piece, found->holders, false);
             }
         }
     }
@@ -188,24 +208,11 @@ private:
         return borders;
     }
 
-    /// Faces side by side may hold one overlap of the same two.
+    /// Faces side by side may hold one overlap of the same two: where a third territory's border lies between them.
     void join_overlaps() {
-        for (auto& [pair, pieces] : m_pieces) {
-            MultiPolygon whole;
-            if (pieces.size() == 1) {
-                whole = std::move(pieces);
-            } else {
-                std::vector<MultiPolygon> single;
-                std::vector<const MultiPolygon*> pointers;
-                for (Polygon& piece : pieces) {
-                    single.push_back({std::move(piece)});
-                }
-                for (const MultiPolygon& one : single) {
-                    pointers.push_back(&one);
-                }
-                whole = dissolve(pointers);
-            }
-            for (const Polygon& part : whole) {
+        for (const auto& [pair, pieces] : m_pieces) {
+            const bool apart = !pieces.may_touch || pieces.polygons.size() == 1;
+            for (const Polygon& part : apart ? pieces.polygons : joined(pieces.polygons)) {
                 const std::optional<Point> place = point_within(part, 0);
                 add(DefectKind::overlap, {pair.first, pair.second}, part, area_m2(part), place.value_or(part.shell.front()));
             }
@@ -218,7 +225,7 @@ private:
     double m_tolerance_m;
     std::vector<Box> m_boxes;
     std::unique_ptr<const ResidualLookup> m_lookup;
-    std::map<std::pair<std::size_t, std::size_t>, MultiPolygon> m_pieces;
+    std::map<std::pair<std::size_t, std::size_t>, Pieces> m_pieces;
     std::vector<OutlineDefect> m_defects;
 };
 
