@@ -1,10 +1,12 @@
 #include "geo/coverage_faces.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
 #include <numbers>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -13,6 +15,7 @@
 #include "geo/geos.hpp"
 #include "geo/orientation.hpp"
 #include "geo/planar.hpp"
+#include "geo/planar_faces.hpp"
 
 namespace maillage::geo {
 
@@ -64,25 +67,35 @@ void each_edge(const Polygon& polygon, Visit visit) {
     std::for_each(polygon.holes.begin(), polygon.holes.end(), walk);
 }
 
+using Ends = std::array<double, 4>;
+
+/// The same for both directions.
+Ends ends(Point a, Point b) {
+    return std::pair(a.lon, a.lat) < std::pair(b.lon, b.lat) ? Ends{a.lon, a.lat, b.lon, b.lat} : Ends{b.lon, b.lat, a.lon, a.lat};
+}
+
 bool is_between(Point a, Point b, Point point) {
     return orientation(a, b, point) == 0 && !(point == a) && !(point == b) && maillage::geo::box_of(a, b).contains(point);
 }
 
-/// May a border a-b divide the face? Not where it only touches it or runs along it.
+bool is_inside(const Polygon& face, Point place) {
+    return is_within(face.shell, place) &&
+           std::none_of(face.holes.begin(), face.holes.end(), [&](const Ring& hole) { return is_within(hole, place); });
+}
+
+/// May a border a-b divide the face? Not where it only touches it.
 bool may_divide(const Polygon& face, Point a, Point b) {
     bool divides = false;
-    bool along = false;
     int crossings = 0;  // of the parallel east of the middle: is the middle inside?
     const Point middle{(a.lon + b.lon) / 2, (a.lat + b.lat) / 2};
     each_edge(face, [&](Point c, Point d) {
-        along = along || (a == c && b == d) || (a == d && b == c);
-        divides = divides || (orientation(a, b, c) * orientation(a, b, d) < 0 && orientation(c, d, a) * orientation(c, d, b) < 0);
+            divides = divides || (orientation(a, b, c) * orientation(a, b, d) < 0 && orientation(c, d, a) * orientation(c, d, b) < 0);
         divides = divides || is_between(a, b, c) || is_between(c, d, a) || is_between(c, d, b);
         if ((c.lat > middle.lat) != (d.lat > middle.lat)) {
             crossings += (orientation(c, d, middle) > 0) == (d.lat > c.lat) ? 1 : 0;
         }
     });
-    return !along && (divides || crossings % 2 == 1);
+    return divides || crossings % 2 == 1;
 }
 
 MultiPolygon joined(const MultiPolygon& pieces) {
@@ -172,14 +185,14 @@ private:
         }
     }
 
-    static bool is_inside(const Polygon& face, Point place) {
-        bool inside = false;
-        each_edge(face, [&](Point c, Point d) {
-            if ((c.lat > place.lat) != (d.lat > place.lat) && (orientation(c, d, place) > 0) == (d.lat > c.lat)) {
-                inside = !inside;
+    /// Residual edges bound faces; laid over one again, they would only part from its rounded corners.
+    bool is_residual(Point a, Point b) {
+        if (m_residual.empty()) {
+            for (const ResidualEdge& edge : m_mesh.residual()) {
+                m_residual.insert(ends(m_mesh.vertex(edge.from), m_mesh.vertex(edge.to)));
             }
-        });
-        return inside;
+        }
+        return m_residual.contains(ends(a, b));
     }
 
     std::vector<Ring> borders_within(const Polygon& face) {
@@ -199,7 +212,7 @@ private:
             }
             for (const Polygon& part : *m_outlines[i]) {
                 each_edge(part, [&](Point a, Point b) {
-                    if (!(a == b) && meet(box_of(a, b), box) && (size > many || may_divide(face, a, b))) {
+                    if (!(a == b) && meet(box_of(a, b), box) && !is_residual(a, b) && (size > many || may_divide(face, a, b))) {
                         borders.push_back({a, b});
                     }
                 });
@@ -224,6 +237,7 @@ private:
     const PointLocator& m_locator;
     double m_tolerance_m;
     std::vector<Box> m_boxes;
+    std::set<Ends> m_residual;
     std::unique_ptr<const ResidualLookup> m_lookup;
     std::map<std::pair<std::size_t, std::size_t>, Pieces> m_pieces;
     std::vector<OutlineDefect> m_defects;

