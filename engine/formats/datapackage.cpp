@@ -44,6 +44,7 @@ Json study_of(const Study& study) {
     json["counted"] = counted;
     json["region"] = text_or_null(study.region);
     json["date_reference"] = study.date_reference ? Json(*study.date_reference) : Json(nullptr);
+    json["rules"] = study.rules == Rules::petr ? Json("petr") : Json(nullptr);
     json["points_only"] = study.points_only;
     json["strict"] = study.strict;
     json["language"] = study.language == Language::french ? "fr" : "en";

@@ -131,15 +131,24 @@ ResidualLookup::ResidualLookup(const CoverageMesh& mesh) : m_mesh(mesh) {
 ResidualLookup::~ResidualLookup() = default;
 
 std::vector<std::size_t> ResidualLookup::territories_along(const Polygon& face) const {
+    constexpr double farthest = 1e-4;  // noding never moves a line so far
+    std::vector<std::size_t> territories;
+    for (double slack = rounding_degrees; territories.empty() && slack < farthest; slack *= 10) {
+        territories = territories_within(face, slack);
+    }
+    return territories;
+}
+
+std::vector<std::size_t> ResidualLookup::territories_within(const Polygon& face, double slack) const {
     std::set<std::size_t> territories;
     const auto add = [&](const Ring& ring) {
         for (std::size_t i = 1; i < ring.size(); ++i) {
             const Point middle{(ring[i - 1].lon + ring[i].lon) / 2, (ring[i - 1].lat + ring[i].lat) / 2};
-            const TreeBox around({middle.lon - rounding_degrees, middle.lat - rounding_degrees},
-                                 {middle.lon + rounding_degrees, middle.lat + rounding_degrees});
+            const TreeBox around({middle.lon - slack, middle.lat - slack},
+                                 {middle.lon + slack, middle.lat + slack});
             for (auto entry = m_index->tree.qbegin(bg::index::intersects(around)); entry != m_index->tree.qend(); ++entry) {
                 const ResidualEdge& edge = m_mesh.residual()[entry->second];
-                if (distance(middle, m_mesh.vertex(edge.from), m_mesh.vertex(edge.to)) > rounding_degrees) {
+                if (distance(middle, m_mesh.vertex(edge.from), m_mesh.vertex(edge.to)) > slack) {
                     continue;
                 }
                 for (const EdgeClaim& claim : edge_at(m_mesh.edges(), edge.claim)) {

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] std::vector<std::size_t> territories_along(const Polygon& face) const;
 
 private:
+    [[nodiscard]] std::vector<std::size_t> territories_within(const Polygon& face, double slack) const;
+
     struct Index;
     const CoverageMesh& m_mesh;
     std::unique_ptr<const Index> m_index;

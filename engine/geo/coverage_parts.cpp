@@ -135,11 +135,12 @@ std::vector<Multipart> multipart_of(const CoverageMesh& mesh, const std::vector<
             for (std::size_t i = first; i < last; ++i) {
                 const Point place = place_in(mesh.part(i).front());
                 if (i != main) {
-                    (attached[i] || locator.locate(place).holders.size() > 1 ? one.exclaves : one.islands).push_back(place);
+                    (attached[i] || locator.locate(place).holders.size() > 1 ? one.exclaves : one.islands).push_back({place, area_m2(mesh.part(i))});
                 }
             }
-            std::sort(one.exclaves.begin(), one.exclaves.end(), precedes);
-            std::sort(one.islands.begin(), one.islands.end(), precedes);
+            const auto by_place = [](const Multipart::Part& a, const Multipart::Part& b) { return precedes(a.place, b.place); };
+            std::sort(one.exclaves.begin(), one.exclaves.end(), by_place);
+            std::sort(one.islands.begin(), one.islands.end(), by_place);
         }
         first = last;
     }

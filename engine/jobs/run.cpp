@@ -4,6 +4,7 @@
 
 #include "io/atomic_dir.hpp"
 #include "stages/assign.hpp"
+#include "stages/audit.hpp"
 #include "stages/measure.hpp"
 #include "stages/membership.hpp"
 #include "stages/publish.hpp"
@@ -36,10 +37,13 @@ Result check(const Study& asked, const RunOptions& options) {
     stages::settle_regions(inputs, members);
     std::vector<Placement> placements = stages::assign(inputs, study, members, locator);
     std::vector<bool> kept = stages::scope(inputs, study, placements);
+    begin(options, "audit");
+    Audit audit = stages::audit(inputs, locator, kept);
+    stages::check_rules(inputs, study, members, audit, kept);
     begin(options, "measure");
     Coverage coverage = stages::measure(inputs, study, members, placements, kept);
     stages::balance(coverage.ledger, inputs, counts, kept);
-    return stages::gather(study, std::move(inputs), members, std::move(kept), std::move(placements), std::move(coverage), options.version);
+    return stages::gather(study, std::move(inputs), members, std::move(kept), std::move(placements), std::move(coverage), std::move(audit), options.version);
 }
 
 Result run(const Study& study, const RunOptions& options) {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "model/geometry.hpp"
@@ -43,10 +45,14 @@ struct Hole {
 /// A territory of several parts. The largest is the main one; of the others, one that shares an edge with another territory is
 /// an exclave, one that touches no other is an island.
 struct Multipart {
+    struct Part {
+        Point place;  ///< inside
+        double area_m2 = 0;
+    };
     std::size_t territory = 0;
     std::size_t parts = 0;
-    std::vector<Point> exclaves;  ///< a point inside each, by lon, lat
-    std::vector<Point> islands;   ///< the same
+    std::vector<Part> exclaves;  ///< by place
+    std::vector<Part> islands;   ///< the same
 };
 
 struct Audit {
@@ -61,5 +67,16 @@ struct Audit {
         return defects.empty() || (defects.front().kind == DefectKind::empty);
     }
 };
+
+/// Each territory that lies in holes of another, and that other; ascending, once each.
+[[nodiscard]] inline std::set<std::pair<std::size_t, std::size_t>> enclaves_of(const Audit& audit) {
+    std::set<std::pair<std::size_t, std::size_t>> enclaves;
+    for (const Hole& hole : audit.holes) {
+        for (const std::size_t one : hole.inside) {
+            enclaves.emplace(one, hole.territory);
+        }
+    }
+    return enclaves;
+}
 
 }  // namespace maillage

@@ -104,6 +104,15 @@ std::string_view id(Method method) {
 
 std::string_view id(CentreKind kind) { return kind == CentreKind::population ? "population" : "interieur"; }
 
+std::string_view id(DefectKind kind) {
+    switch (kind) {
+        case DefectKind::overlap: return "recouvrement";
+        case DefectKind::sliver: return "interstice";
+        case DefectKind::empty: return "vide";
+    }
+    return "";
+}
+
 Words words(Severity severity) {
     switch (severity) {
         case Severity::info: return {"à savoir", "note"};
@@ -133,6 +142,15 @@ Words words(Status status) {
         case Status::emergent: return {"émergent", "emerging"};
         case Status::possible: return {"possible", "possible"};
         case Status::non_couvert: return {"non couvert", "not covered"};
+    }
+    return {};
+}
+
+Words words(DefectKind kind) {
+    switch (kind) {
+        case DefectKind::overlap: return {"recouvrements", "overlaps"};
+        case DefectKind::sliver: return {"interstices", "slivers"};
+        case DefectKind::empty: return {"vides", "voids"};
     }
     return {};
 }

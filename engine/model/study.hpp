@@ -41,6 +41,10 @@ struct Targets {
     std::string source;
 };
 
+/// Rules of law that territories may be held to. PETR: one piece, no enclave, an EPCI in one only (code général des
+/// collectivités territoriales, art. L5741-1).
+enum class Rules { none, petr };
+
 struct Study {
     std::string title;
     TerritoryInput pays;
@@ -56,6 +60,7 @@ struct Study {
     std::string known_total_source;
     std::string region;  ///< code; "" = everywhere
     std::optional<int> date_reference;
+    Rules rules = Rules::none;
     bool points_only = false;
     bool strict = false;
     Language language = Language::french;

@@ -56,7 +56,7 @@ void balance(Ledger& ledger, const Inputs& inputs, const Counts& counts, const s
 }
 
 Result gather(const Study& study, Inputs&& inputs, const Members& members, std::vector<bool>&& kept, std::vector<Placement>&& placements, Coverage&& coverage,
-              const std::string& version) {
+              Audit&& audit, const std::string& version) {
     Result result;
     result.study = study;
     for (std::size_t i = 0; i < inputs.demand.size(); ++i) {
@@ -71,6 +71,7 @@ Result gather(const Study& study, Inputs&& inputs, const Members& members, std::
     result.facilities = std::move(inputs.facilities);
     result.placements = std::move(placements);
     result.coverage = std::move(coverage);
+    result.audit = std::move(audit);
     result.findings = std::move(inputs.findings);
     std::stable_sort(result.findings.begin(), result.findings.end(), [](const Finding& a, const Finding& b) {
         return std::tie(a.code, a.path, a.row, a.subject) < std::tie(b.code, b.path, b.row, b.subject);

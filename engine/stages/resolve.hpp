@@ -20,6 +20,6 @@ void balance(Ledger& ledger, const Inputs& inputs, const Counts& counts, const s
 
 /// `inputs` is spent, and `members` with it.
 [[nodiscard]] Result gather(const Study& study, Inputs&& inputs, const Members& members, std::vector<bool>&& kept, std::vector<Placement>&& placements,
-                            Coverage&& coverage, const std::string& version);
+                            Coverage&& coverage, Audit&& audit, const std::string& version);
 
 }  // namespace maillage::stages

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "stages/assign.hpp"
+#include "stages/audit.hpp"
 #include "stages/measure.hpp"
 #include "stages/resolve.hpp"
 
@@ -17,6 +18,8 @@ Staged::Staged(stages::Inputs&& given, const Study& asked) : inputs(std::move(gi
     stages::settle_regions(inputs, *members);
     placements = stages::assign(inputs, study, *members, *locator);
     kept = stages::scope(inputs, study, placements);
+    audit = stages::audit(inputs, *locator, kept);
+    stages::check_rules(inputs, study, *members, audit, kept);
     coverage = stages::measure(inputs, study, *members, placements, kept);
     stages::balance(coverage.ledger, inputs, counts, kept);
 }
@@ -63,7 +66,7 @@ std::string Staged::nearest(const std::string& code) const {
 std::vector<Finding> Staged::found(FindingCode code) const { return test::found(inputs.findings, code); }
 
 Result Staged::result() {
-    return stages::gather(study, std::move(inputs), *members, std::move(kept), std::move(placements), std::move(coverage), "0.0.0-test");
+    return stages::gather(study, std::move(inputs), *members, std::move(kept), std::move(placements), std::move(coverage), std::move(audit), "0.0.0-test");
 }
 
 std::vector<Finding> found(const std::vector<Finding>& findings, FindingCode code) {
