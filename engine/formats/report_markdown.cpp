@@ -211,7 +211,10 @@ private:
     void audit() {
         const Audit& audit = m_result.audit;
         section("report.audit");
-        line(word(audit.is_partition() ? "report.audit_yes" : "report.audit_no", {{"tolerance", number(audit.tolerance_m)}}));
+        line(word(audit.is_partition()                ? "report.audit_yes"
+                  : audit.fits_within(faint_defect_m) ? "report.audit_nearly"
+                                                      : "report.audit_no",
+                  {{"tolerance", number(audit.tolerance_m)}, {"faint", number(faint_defect_m)}}));
         line("");
         table_head("report.audit_head");
         for (const DefectKind kind : catalogue::all_defect_kinds) {

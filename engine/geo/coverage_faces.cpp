@@ -6,7 +6,6 @@
 #include <memory>
 #include <numbers>
 #include <optional>
-#include <set>
 #include <tuple>
 #include <utility>
 
@@ -189,10 +188,11 @@ private:
     bool is_residual(Point a, Point b) {
         if (m_residual.empty()) {
             for (const ResidualEdge& edge : m_mesh.residual()) {
-                m_residual.insert(ends(m_mesh.vertex(edge.from), m_mesh.vertex(edge.to)));
+                m_residual.push_back(ends(m_mesh.vertex(edge.from), m_mesh.vertex(edge.to)));
             }
+            std::sort(m_residual.begin(), m_residual.end());
         }
-        return m_residual.contains(ends(a, b));
+        return std::binary_search(m_residual.begin(), m_residual.end(), ends(a, b));
     }
 
     std::vector<Ring> borders_within(const Polygon& face) {
@@ -237,7 +237,7 @@ private:
     const PointLocator& m_locator;
     double m_tolerance_m;
     std::vector<Box> m_boxes;
-    std::set<Ends> m_residual;
+    std::vector<Ends> m_residual;
     std::unique_ptr<const ResidualLookup> m_lookup;
     std::map<std::pair<std::size_t, std::size_t>, Pieces> m_pieces;
     std::vector<OutlineDefect> m_defects;

@@ -1,6 +1,7 @@
 // Do the outlines partition what they cover? What was found where they don't, by index of the territories.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <set>
 #include <utility>
@@ -15,6 +16,9 @@ enum class DefectKind {
     sliver,   ///< a gap between territories, narrower than the tolerance: a drawing error
     empty     ///< a wider one: land or water of no territory, with territories all around
 };
+
+/// Overlaps and slivers narrower than this, in metres, are finer than anyone draws.
+inline constexpr double faint_defect_m = 1;
 
 /// One connected place where outlines overlap, or that they surround and leave out.
 struct OutlineDefect {
@@ -63,8 +67,12 @@ struct Audit {
     std::vector<Multipart> multipart;    ///< by territory
 
     /// No two overlap, and no gap between them is a sliver. Wide gaps are allowed: land may be in no territory.
-    [[nodiscard]] bool is_partition() const {
-        return defects.empty() || (defects.front().kind == DefectKind::empty);
+    [[nodiscard]] bool is_partition() const { return fits_within(0); }
+
+    /// The same, but for overlaps and slivers narrower than `width_m`.
+    [[nodiscard]] bool fits_within(double width_m) const {
+        return std::all_of(defects.begin(), defects.end(),
+                           [&](const OutlineDefect& defect) { return defect.kind == DefectKind::empty || defect.width_m < width_m; });
     }
 };
 

@@ -68,7 +68,7 @@ constexpr std::array kinds{
                  "A sliver of {area_ha} ha (width {width_m} m) is in no territory, between {territories}."},
                 {"Recaler les contours voisins l'un sur l'autre (couche outline_defects).", "Fit the neighbouring outlines to each other (layer outline_defects)."}},
     FindingKind{territory_void, "territory_void", info,
-                {"Un vide de {area_km2} km² est entouré de territoires : {territories}.", "A void of {area_km2} km² is surrounded by territories: {territories}."},
+                {"Un vide de {area_km2} km² est entouré par : {territories}.", "A void of {area_km2} km² is surrounded by: {territories}."},
                 {"Rien à faire si cet endroit est vraiment hors pays ; sinon compléter la couche.", "Nothing to do if that place is truly outside; else complete the layer."}},
     FindingKind{territory_faint_defects, "territory_faint_defects", info,
                 {"{overlaps} recouvrement(s) et {slivers} interstice(s) de moins de {width_m} m de large, {area_ha} ha en tout.",

@@ -16,8 +16,7 @@ namespace {
 
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
-constexpr double faintest_m = 1;     ///< what is narrower is finer than anyone draws: counted in one finding
-constexpr std::size_t named = 100;   ///< findings of a kind
+constexpr std::size_t named = 100;  ///< findings of a kind
 constexpr double square_metres_per_hectare = 1e4;
 constexpr double square_metres_per_km2 = 1e6;
 
@@ -81,7 +80,7 @@ void note_defects(Notes& notes, const std::vector<OutlineDefect>& defects) {
     double faint_m2 = 0;
     std::vector<const OutlineDefect*> order;
     for (const OutlineDefect& defect : defects) {
-        if (defect.width_m < faintest_m) {
+        if (defect.width_m < faint_defect_m) {
             ++of_kind(faint, defect.kind);
             faint_m2 += defect.area_m2;
         } else {
@@ -101,7 +100,7 @@ void note_defects(Notes& notes, const std::vector<OutlineDefect>& defects) {
     if (faint != Counts3{}) {
         notes.add(FindingCode::territory_faint_defects, {{"overlaps", count_of(of_kind(faint, DefectKind::overlap))},
                                                          {"slivers", count_of(of_kind(faint, DefectKind::sliver))},
-                                                         {"width_m", fixed(faintest_m, 0)},
+                                                         {"width_m", fixed(faint_defect_m, 0)},
                                                          {"area_ha", hectares(faint_m2)}});
     }
     if (more != Counts3{}) {
