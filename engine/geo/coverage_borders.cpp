@@ -25,6 +25,7 @@ using Tree = bg::index::rtree<Entry, bg::index::quadratic<16>>;
 
 constexpr double metres_per_km = 1e3;
 constexpr double touching_m = 1;
+constexpr double least_m = 0.01;
 const double steepest = std::cos(std::acos(-1.0) / 4);  // 45 degrees
 
 /// Metres east and north of an edge's start.
@@ -58,36 +59,15 @@ std::optional<Stretch> clipped(Stretch within, double at, double slope, double l
     return rest.start <= rest.end ? std::optional(rest) : std::nullopt;
 }
 
-/// The stretch of the edge 0 -> along that is within `radius` of `centre`.
-std::optional<Stretch> in_disc(Vector along, Vector centre, double radius) {
-    const double length2 = dot(along, along);
-    const double nearest = dot(along, centre) / length2;
-    const double room = radius * radius - cross(along, centre) * cross(along, centre) / length2;
-    if (room < 0) {
-        return std::nullopt;
-    }
-    const double half = std::sqrt(room / length2);
-    const Stretch rest{std::max(0.0, nearest - half), std::min(1.0, nearest + half)};
-    return rest.start <= rest.end ? std::optional(rest) : std::nullopt;
-}
-
-/// The stretch of the edge 0 -> along within `radius` of the segment from -> to: one, for what is that near is convex.
-std::optional<Stretch> near_segment(Vector along, Vector from, Vector to, double radius) {
+/// The stretch of the edge 0 -> along that is abreast of the segment from -> to and within `reach` of its line.
+std::optional<Stretch> abreast(Vector along, Vector from, Vector to, double reach) {
     const Vector other = to - from;
     const double length = std::sqrt(dot(other, other));
-    std::optional<Stretch> whole;
-    const auto join = [&](const std::optional<Stretch>& more) {
-        if (more) {
-            whole = whole ? Stretch{std::min(whole->start, more->start), std::max(whole->end, more->end)} : *more;
-        }
-    };
-    join(in_disc(along, from, radius));
-    join(in_disc(along, to, radius));
     const Vector start = Vector{} - from;
-    if (const auto abreast = clipped({0, 1}, dot(start, other) / length, dot(along, other) / length, 0, length)) {
-        join(clipped(*abreast, cross(other, start) / length, cross(other, along) / length, -radius, radius));
-    }
-    return whole;
+    const auto beside = clipped({0, 1}, dot(start, other) / length, dot(along, other) / length, 0, length);
+    const auto near = beside ? clipped(*beside, cross(other, start) / length, cross(other, along) / length, -reach, reach) : std::nullopt;
+    const double least = least_m / std::sqrt(dot(along, along));
+    return near && near->end - near->start > least ? near : std::nullopt;  // not where they only meet end to end
 }
 
 double total(Stretches& stretches) {
@@ -153,10 +133,9 @@ NearBorders near_borders(const CoverageMesh& mesh, double tolerance_m) {
             if (dot(along, direction) > -steepest * length * std::sqrt(dot(direction, direction))) {
                 continue;
             }
-            if (const auto stretch = near_segment(along, from, to, tolerance_m); stretch && stretch->end > stretch->start) {
+            if (const auto stretch = abreast(along, from, to, tolerance_m)) {
                 facing[theirs].push_back(*stretch);
-                const auto touching = near_segment(along, from, to, touching_m);
-                near.attached[edge.part] = near.attached[edge.part] || (touching && touching->end > touching->start);
+                near.attached[edge.part] = near.attached[edge.part] || abreast(along, from, to, touching_m);
             }
         }
         for (auto& [theirs, stretches] : facing) {

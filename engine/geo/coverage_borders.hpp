@@ -12,8 +12,8 @@ struct NearBorders {
     std::vector<bool> attached;   ///< by part: matched or within a metre of another territory's border
 };
 
-/// Loose edges of two territories that run against each other (at less than 45 degrees, each with its interior on its own
-/// side) within `tolerance_m`. Lengths in a plane tangent at each edge.
+/// Loose edges of two territories that run abreast of each other, in opposite directions (at less than 45 degrees, each with its
+/// interior on its own side), within `tolerance_m` and for a centimetre at least. Lengths in a plane tangent at each edge.
 [[nodiscard]] NearBorders near_borders(const CoverageMesh& mesh, double tolerance_m);
 
 }  // namespace maillage::geo

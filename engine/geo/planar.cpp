@@ -21,15 +21,16 @@ double authalic_m2(double lat_degrees) {
     return semi_major_m * semi_major_m * (1 - eccentricity2) / 2 * (sine / (1 - eccentricity2 * sine * sine) + std::atanh(e * sine) / e);
 }
 
-/// Signed, counter-clockwise positive: Green's theorem, Simpson's rule along each edge.
+/// Signed, counter-clockwise positive: Green's theorem, Boole's rule along each edge.
 double ring_area_m2(const Ring& ring) {
     double sum = 0;
     const double base = ring.empty() ? 0 : authalic_m2(ring.front().lat);  // keeps the terms small
     double height = 0;
     for (std::size_t i = 1; i < ring.size(); ++i) {
+        const double step = (ring[i].lat - ring[i - 1].lat) / 4;
+        const auto at = [&](int quarter) { return authalic_m2(ring[i - 1].lat + quarter * step) - base; };
         const double next = authalic_m2(ring[i].lat) - base;
-        const double middle = authalic_m2((ring[i - 1].lat + ring[i].lat) / 2) - base;
-        sum -= (ring[i].lon - ring[i - 1].lon) * radians_per_degree * (height + 4 * middle + next) / 6;
+        sum -= (ring[i].lon - ring[i - 1].lon) * radians_per_degree * (7 * height + 32 * at(1) + 12 * at(2) + 32 * at(3) + 7 * next) / 90;
         height = next;
     }
     return sum;

@@ -19,7 +19,7 @@ struct MetresPerDegree {
 /// Of a straight edge, scaled at its middle latitude: within 1e-6 of it for edges under 50 km.
 [[nodiscard]] double length_m(Point from, Point to);
 
-/// Shell less holes. Exact but for rounding and Simpson's rule along each edge.
+/// Shell less holes. Exact but for rounding and Boole's rule along each edge (1e-6 m2 for one of 100 km).
 [[nodiscard]] double area_m2(const Polygon& polygon);
 
 /// Of all rings.
