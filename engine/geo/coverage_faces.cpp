@@ -122,17 +122,17 @@ public:
 
     std::vector<OutlineDefect> defects() {
         for (const Polygon& face : faces_of(residual_lines(m_mesh))) {
+            const std::optional<Probe> probe = probed(face, m_locator);
+            if (!probe || probe->holders.size() == 1) {
+                continue;
+            }
             const double area = area_m2(face);
             if (width_m(area, face) < thinnest_m) {
                 continue;
             }
-            const std::optional<Probe> probe = probed(face, m_locator);
-            if (!probe) {
-                continue;
-            }
             if (probe->holders.empty()) {
                 add_gap(face, area, probe->place);
-            } else if (probe->holders.size() > 1) {
+            } else {
                 add_overlap(face, *probe);
             }
         }
