@@ -86,6 +86,23 @@ std::vector<Feature> link_features(const Result& result) {
     return features;
 }
 
+/// A defect finer than the published decimals is drawn as a point.
+std::vector<Feature> defect_features(const Result& result, const std::vector<MultiPolygon>& drawn) {
+    constexpr int metre_decimals = 3;
+    std::vector<Feature> features;
+    for (std::size_t i = 0; i < result.audit.defects.size(); ++i) {
+        const OutlineDefect& defect = result.audit.defects[i];
+        std::vector<std::string> codes;
+        for (const std::size_t territory : defect.territories) {
+            codes.push_back(result.territories[territory].code);
+        }
+        features.push_back({drawn[i].empty() ? Drawing{defect.place} : Drawing{&drawn[i]},
+                            {word(catalogue::id(defect.kind)), codes, kept(defect.area_m2, metre_decimals), kept(defect.width_m, metre_decimals)},
+                            {}});
+    }
+    return features;
+}
+
 std::vector<Feature> finding_features(const Result& result) {
     std::vector<Feature> features;
     const Language language = result.study.language;
@@ -140,7 +157,8 @@ std::vector<Value> pays_values(const Result& result, std::size_t i) {
             word(catalogue::id(coverage.centre_kind))};
 }
 
-std::map<std::string, std::vector<Feature>> layer_features(const Result& result, const std::vector<MultiPolygon>& drawn) {
+std::map<std::string, std::vector<Feature>> layer_features(const Result& result, const std::vector<MultiPolygon>& drawn,
+                                                           const std::vector<MultiPolygon>& defects) {
     std::map<std::string, std::vector<Feature>> layers;
     for (std::size_t i = 0; i < result.territories.size(); ++i) {
         if (result.kept[i]) {
@@ -153,6 +171,7 @@ std::map<std::string, std::vector<Feature>> layer_features(const Result& result,
     }
     layers["ptce"] = ptce_features(result);
     layers["links"] = link_features(result);
+    layers["outline_defects"] = defect_features(result, defects);
     layers["findings"] = finding_features(result);
     return layers;
 }

@@ -131,6 +131,63 @@ Json ledger_of(const Ledger& ledger) {
               {"kept", ledger.territories_kept}}}};
 }
 
+Json defects_of(const Audit& audit, DefectKind kind) {
+    std::size_t count = 0;
+    double area_m2 = 0;
+    for (const OutlineDefect& defect : audit.defects) {
+        if (defect.kind == kind) {
+            ++count;
+            area_m2 += defect.area_m2;
+        }
+    }
+    constexpr int square_metre_decimals = 6;
+    return {{"count", count}, {"area_km2", kept(area_m2 / 1e6, square_metre_decimals)}};
+}
+
+Json borders_of(const Result& result) {
+    constexpr int metre_decimals = 3;
+    std::size_t differing = 0;
+    double matched_km = 0;
+    double differing_km = 0;
+    Json pairs = Json::array();
+    for (const Border& border : result.audit.borders) {
+        matched_km += border.matched_km;
+        differing_km += border.differing_km;
+        if (border.differing_km > 0) {
+            ++differing;
+            pairs.push_back({{"pays", {result.territories[border.first].code, result.territories[border.second].code}},
+                             {"matched_km", kept(border.matched_km, metre_decimals)},
+                             {"differing_km", kept(border.differing_km, metre_decimals)}});
+        }
+    }
+    return {{"matching_pairs", result.audit.borders.size() - differing},
+            {"differing_pairs", differing},
+            {"matched_km", kept(matched_km, metre_decimals)},
+            {"differing_km", kept(differing_km, metre_decimals)},
+            {"differing", pairs}};
+}
+
+Json audit_of(const Result& result) {
+    const Audit& audit = result.audit;
+    const auto code = [&](std::size_t territory) { return result.territories[territory].code; };
+    Json enclaves = Json::array();
+    for (const auto& [inside, around] : enclaves_of(audit)) {
+        enclaves.push_back({{"pays", code(inside)}, {"around", code(around)}});
+    }
+    Json multipart = Json::array();
+    for (const Multipart& one : audit.multipart) {
+        multipart.push_back({{"pays", code(one.territory)}, {"parts", one.parts}, {"exclaves", one.exclaves.size()}, {"islands", one.islands.size()}});
+    }
+    return {{"tolerance_m", audit.tolerance_m},
+            {"partition", audit.is_partition()},
+            {"overlaps", defects_of(audit, DefectKind::overlap)},
+            {"slivers", defects_of(audit, DefectKind::sliver)},
+            {"voids", defects_of(audit, DefectKind::empty)},
+            {"borders", borders_of(result)},
+            {"enclaves", enclaves},
+            {"multipart", multipart}};
+}
+
 Json findings_of(const Result& result) {
     Json findings = Json::array();
     for (const Finding& finding : result.findings) {
@@ -200,6 +257,7 @@ std::string report_json(const Result& result) {
     if (!measured) {
         report["ledger"].erase("facilities");
     }
+    report["audit"] = audit_of(result);
     report["findings"] = findings_of(result);
     report["read"] = read_of(result);
     report["source"] = source_of(result);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/number.hpp"
 #include "base/text.hpp"
@@ -49,6 +50,7 @@ public:
         people();
         regions();
         gap_list();
+        audit();
         ledger();
         findings();
         sources();
@@ -204,6 +206,49 @@ private:
                  std::string(catalogue::words(coverage[i].status).in(m_language)), nearest, distance});
         }
         line("\n" + word("report.distance_note"));
+    }
+
+    void audit() {
+        const Audit& audit = m_result.audit;
+        section("report.audit");
+        line(word(audit.is_partition()                ? "report.audit_yes"
+                  : audit.fits_within(faint_defect_m) ? "report.audit_nearly"
+                                                      : "report.audit_no",
+                  {{"tolerance", number(audit.tolerance_m)}, {"faint", number(faint_defect_m)}}));
+        line("");
+        table_head("report.audit_head");
+        for (const DefectKind kind : catalogue::all_defect_kinds) {
+            std::size_t count = 0;
+            double area_m2 = 0;
+            double widest_m = 0;
+            for (const OutlineDefect& defect : audit.defects) {
+                if (defect.kind == kind) {
+                    ++count;
+                    area_m2 += defect.area_m2;
+                    widest_m = std::max(widest_m, defect.width_m);
+                }
+            }
+            row({std::string(catalogue::words(kind).in(m_language)), number(static_cast<double>(count)), number(area_m2 / 1e6, 3), number(widest_m, 1)});
+        }
+        double matched_km = 0;
+        double differing_km = 0;
+        std::size_t pairs = 0;
+        for (const Border& border : audit.borders) {
+            matched_km += border.matched_km;
+            differing_km += border.differing_km;
+            pairs += border.differing_km > 0 ? 1 : 0;
+        }
+        line("\n" + word("report.audit_borders", {{"matched", number(matched_km)},
+                                                  {"differing", number(differing_km)},
+                                                  {"pairs", number(static_cast<double>(pairs))}}));
+        std::set<std::size_t> enclosed;
+        for (const auto& [inside, around] : enclaves_of(audit)) {
+            enclosed.insert(inside);
+        }
+        const auto parted = std::count_if(audit.multipart.begin(), audit.multipart.end(), [](const Multipart& one) { return !one.exclaves.empty(); });
+        line("\n" + word("report.audit_parts", {{"enclaves", number(static_cast<double>(enclosed.size()))},
+                                                {"multipart", number(static_cast<double>(audit.multipart.size()))},
+                                                {"exclaves", number(static_cast<double>(parted))}}));
     }
 
     void ledger() {

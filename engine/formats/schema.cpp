@@ -103,6 +103,22 @@ Json report_schema() {
     for (const Bucket bucket : catalogue::all_buckets) {
         buckets[std::string(catalogue::id(bucket))] = count();
     }
+    const Json defects = object_of({{"count", count()}, {"area_km2", square}});
+    const Json pair = object_of({{"pays", {{"type", "array"}, {"items", typed("string")}, {"minItems", 2}, {"maxItems", 2}}},
+                                 {"matched_km", square},
+                                 {"differing_km", square}});
+    const Json audit = object_of({{"tolerance_m", square},
+                                  {"partition", typed("boolean")},
+                                  {"overlaps", defects},
+                                  {"slivers", defects},
+                                  {"voids", defects},
+                                  {"borders", object_of({{"matching_pairs", count()},
+                                                         {"differing_pairs", count()},
+                                                         {"matched_km", square},
+                                                         {"differing_km", square},
+                                                         {"differing", array_of(pair)}})},
+                                  {"enclaves", array_of(object_of({{"pays", typed("string")}, {"around", typed("string")}}))},
+                                  {"multipart", array_of(object_of({{"pays", typed("string")}, {"parts", count()}, {"exclaves", count()}, {"islands", count()}}))}});
     Json codes = Json::array();
     for (const catalogue::FindingKind& kind : catalogue::finding_kinds()) {
         codes.push_back(kind.id);
@@ -135,6 +151,7 @@ Json report_schema() {
                                                                               {"duplicate", count()},
                                                                               {"excluded", count()},
                                                                               {"kept", count()}})}})},
+                             {"audit", audit},
                              {"findings", array_of(finding)},
                              {"read", array_of(object_of({{"role", {{"enum", Json::array({"pays", "ptce", "composition", "communes", "population"})}}},
                                                           {"file", typed("string")},

@@ -140,4 +140,25 @@ MultiPolygon Geos::polygons(const GEOSGeometry* geometry) const {
     return outline;
 }
 
+std::vector<Ring> Geos::lines(const GEOSGeometry* geometry) const {
+    const int type = GEOSGeomTypeId_r(context(), geometry);
+    if (test(GEOSisEmpty_r(context(), geometry))) {
+        return {};
+    }
+    if (type == GEOS_LINESTRING || type == GEOS_LINEARRING) {
+        return {ring(geometry)};
+    }
+    if (type != GEOS_MULTILINESTRING && type != GEOS_GEOMETRYCOLLECTION) {
+        return {};
+    }
+    std::vector<Ring> lines_found;
+    const int parts = GEOSGetNumGeometries_r(context(), geometry);
+    for (int i = 0; i < parts; ++i) {
+        for (Ring& line : lines(GEOSGetGeometryN_r(context(), geometry, i))) {
+            lines_found.push_back(std::move(line));
+        }
+    }
+    return lines_found;
+}
+
 }  // namespace maillage::geo

@@ -47,6 +47,9 @@ public:
     /// Every non-empty polygon in a geometry, however deep in collections; lines and points are left out.
     [[nodiscard]] MultiPolygon polygons(const GEOSGeometry* geometry) const;
 
+    /// Every non-empty line in a geometry, the same way.
+    [[nodiscard]] std::vector<Ring> lines(const GEOSGeometry* geometry) const;
+
 private:
     struct Finish {
         void operator()(GEOSContextHandle_HS* context) const { GEOS_finish_r(context); }

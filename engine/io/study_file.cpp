@@ -129,6 +129,11 @@ private:
             m_study.language = value == "en" ? Language::english : Language::french;
             return value == "fr" || value == "en";
         };
+        m_takers["rules"] = [this](const toml::node& node) {
+            const auto value = node.value_exact<std::string>();
+            m_study.rules = value == "petr" ? Rules::petr : Rules::none;
+            return value == "petr" || value == "";
+        };
         m_takers["ptce.counted"] = [this](const toml::node& node) {
             const toml::array* list = node.as_array();
             m_study.counted.clear();

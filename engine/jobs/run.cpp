@@ -5,6 +5,7 @@
 #include "io/atomic_dir.hpp"
 #include "io/open.hpp"
 #include "stages/assign.hpp"
+#include "stages/audit.hpp"
 #include "stages/measure.hpp"
 #include "stages/membership.hpp"
 #include "stages/publish.hpp"
@@ -23,6 +24,22 @@ void begin(const RunOptions& options, std::string_view step) {
     }
 }
 
+/// Without a list: the outlines and what they are held to, nothing placed or measured.
+Result check_territories(const Study& study, stages::Inputs&& inputs, const stages::Counts& counts, const geo::PointLocator& locator, const RunOptions& options) {
+    const std::vector<bool> kept(inputs.territories.size(), true);
+    begin(options, "audit");
+    Audit audit = stages::audit(inputs, locator, kept);
+    if (study.rules != Rules::none) {
+        stages::check_rules(inputs, study, stages::Members(inputs, locator), audit, kept);
+    }
+    Ledger ledger;
+    stages::balance(ledger, inputs, counts, kept);
+    Result result = stages::gather(study, std::move(inputs), options.version);
+    result.coverage.ledger = std::move(ledger);
+    result.audit = std::move(audit);
+    return result;
+}
+
 }  // namespace
 
 Result check(const Study& asked, const RunOptions& options) {
@@ -32,20 +49,19 @@ Result check(const Study& asked, const RunOptions& options) {
     begin(options, "validate");
     stages::check_codes(inputs);
     const stages::Counts counts = stages::validate_territories(inputs, study);
-    if (study.ptce.path.empty()) {
-        Ledger ledger;
-        stages::balance(ledger, inputs, counts, std::vector<bool>(inputs.territories.size(), true));
-        Result result = stages::gather(study, std::move(inputs), options.version);
-        result.coverage.ledger = ledger;
-        return result;
-    }
     const geo::PointLocator locator = stages::locator_of(inputs.territories);
+    if (study.ptce.path.empty()) {
+        return check_territories(study, std::move(inputs), counts, locator, options);
+    }
     stages::validate_facilities(inputs, locator);
     begin(options, "assign");
     const stages::Members members(inputs, locator);
     stages::settle_regions(inputs, members);
     std::vector<Placement> placements = stages::assign(inputs, study, members, locator);
     std::vector<bool> kept = stages::scope(inputs, study, placements);
+    begin(options, "audit");
+    Audit audit = stages::audit(inputs, locator, kept);
+    stages::check_rules(inputs, study, members, audit, kept);
     begin(options, "measure");
     Coverage coverage = stages::measure(inputs, study, members, placements, kept);
     stages::balance(coverage.ledger, inputs, counts, kept);
@@ -54,6 +70,7 @@ Result check(const Study& asked, const RunOptions& options) {
     result.kept = std::move(kept);
     result.placements = std::move(placements);
     result.coverage = std::move(coverage);
+    result.audit = std::move(audit);
     result.demand_pays = std::move(demand_pays);
     return result;
 }

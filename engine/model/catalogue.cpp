@@ -122,6 +122,15 @@ std::string_view id(Level level) {
     return "";
 }
 
+std::string_view id(DefectKind kind) {
+    switch (kind) {
+        case DefectKind::overlap: return "recouvrement";
+        case DefectKind::sliver: return "interstice";
+        case DefectKind::empty: return "vide";
+    }
+    return "";
+}
+
 Words words(Severity severity) {
     switch (severity) {
         case Severity::info: return {"à savoir", "note"};
@@ -151,6 +160,15 @@ Words words(Status status) {
         case Status::emergent: return {"émergent", "emerging"};
         case Status::possible: return {"possible", "possible"};
         case Status::non_couvert: return {"non couvert", "not covered"};
+    }
+    return {};
+}
+
+Words words(DefectKind kind) {
+    switch (kind) {
+        case DefectKind::overlap: return {"recouvrements", "overlaps"};
+        case DefectKind::sliver: return {"interstices", "slivers"};
+        case DefectKind::empty: return {"vides", "voids"};
     }
     return {};
 }

@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/number.hpp"
+#include "model/audit.hpp"
 #include "model/coverage.hpp"
 #include "model/facility.hpp"
 #include "model/finding.hpp"
@@ -52,9 +53,11 @@ struct FindingKind {
 [[nodiscard]] std::string_view id(Method method);
 [[nodiscard]] std::string_view id(CentreKind kind);
 [[nodiscard]] std::string_view id(Level level);
+[[nodiscard]] std::string_view id(DefectKind kind);
 [[nodiscard]] Words words(Severity severity);
 [[nodiscard]] Words words(Bucket bucket);
 [[nodiscard]] Words words(Status status);
+[[nodiscard]] Words words(DefectKind kind);
 
 inline constexpr Stage all_stages[] = {Stage::actif,    Stage::laureat, Stage::emergent, Stage::candidat,
                                        Stage::ferme, Stage::cite,    Stage::unknown};
@@ -65,6 +68,8 @@ inline constexpr Bucket all_buckets[] = {Bucket::rejected,         Bucket::dupli
 inline constexpr Status all_statuses[] = {Status::couvert, Status::emergent, Status::possible, Status::non_couvert};
 inline constexpr Method all_methods[] = {Method::none, Method::code,        Method::point, Method::commune_point,
                                          Method::epci, Method::departement, Method::region};
+
+inline constexpr DefectKind all_defect_kinds[] = {DefectKind::overlap, DefectKind::sliver, DefectKind::empty};
 
 /// The sentences of reports and of the command, by key ("report.title"). Throws std::logic_error for an unknown key.
 [[nodiscard]] Words words(std::string_view key);
@@ -89,7 +94,7 @@ struct LayerKind {
     bool source_columns;  ///< followed by the source's own as src_…
 };
 
-/// pays, ptce, gaps, links, findings, in the order they are written.
+/// pays, ptce, gaps, links, outline_defects, findings, in the order they are written.
 [[nodiscard]] const std::vector<LayerKind>& layers();
 [[nodiscard]] const LayerKind& layer(std::string_view name);
 

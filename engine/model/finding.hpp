@@ -49,6 +49,18 @@ enum class FindingCode {
     territory_same_code,
     territory_outline_approximate,
     territory_without_commune,
+    // outlines together
+    territory_overlap,
+    territory_sliver,
+    territory_void,
+    territory_faint_defects,
+    territory_more_defects,
+    territory_borders_differ,
+    territory_enclave,
+    territory_exclave,
+    petr_several_pieces,
+    petr_enclave,
+    petr_shared_epci,
     // composition
     composition_unknown_territory,
     composition_unknown_commune,

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "model/audit.hpp"
 #include "model/coverage.hpp"
 #include "model/finding.hpp"
 #include "model/gazetteer.hpp"
@@ -24,6 +25,7 @@ struct Result {
     FacilityList facilities;             ///< every row read, in the source's order
     std::vector<Placement> placements;   ///< by facility
     Coverage coverage;
+    Audit audit;                         ///< of what touches a kept territory
     std::vector<Finding> findings;       ///< sorted by code, file, row, subject
     std::vector<SourceFile> sources;
     std::vector<Reading> readings;       ///< what was made of each input the user named

@@ -41,6 +41,10 @@ struct Targets {
     std::string source;
 };
 
+/// Rules of law that territories may be held to. PETR: one piece, no enclave, an EPCI in one only (code général des
+/// collectivités territoriales, art. L5741-1).
+enum class Rules { none, petr };
+
 struct Study {
     std::string title;
     TerritoryInput pays;
@@ -58,6 +62,7 @@ struct Study {
     std::string region;  ///< code; "" = everywhere
     std::optional<int> date_reference;
     double repair_limit = 5;  ///< % of an outline's area that its repair may move (geo::moved_km2)
+    Rules rules = Rules::none;
     bool points_only = false;
     bool strict = false;
     Language language = Language::french;

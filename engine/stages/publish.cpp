@@ -17,7 +17,12 @@ std::vector<io::OutputFile> drawn_up(const Result& result) {
     for (std::size_t i = 0; i < result.territories.size(); ++i) {
         drawn.push_back(result.kept[i] ? geo::rounded(result.territories[i].outline) : MultiPolygon{});
     }
-    const auto features = formats::layer_features(result, drawn);
+    constexpr double published_step_m = 0.1;  // of 6 decimals
+    std::vector<MultiPolygon> defects;
+    for (const OutlineDefect& defect : result.audit.defects) {
+        defects.push_back(defect.width_m < published_step_m ? MultiPolygon{} : geo::rounded(defect.shape));
+    }
+    const auto features = formats::layer_features(result, drawn, defects);
     std::vector<io::OutputFile> files;
     for (const catalogue::LayerKind& layer : catalogue::layers()) {
         files.push_back({"layers/" + std::string(layer.name) + ".geojson", formats::geojson(layer, features.at(std::string(layer.name)))});

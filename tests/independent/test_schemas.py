@@ -9,7 +9,7 @@ from shapely.geometry import LinearRing, shape
 from shapely.validation import explain_validity
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "data" / "schema"
-LAYERS = ("pays", "ptce", "gaps", "links", "findings")
+LAYERS = ("pays", "ptce", "gaps", "links", "outline_defects", "findings")
 SORTED_BY = {"pays": ("code",), "ptce": ("id",), "links": ("code", "pays", "id")}
 SHOWN = 15
 

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "stages/assign.hpp"
+#include "stages/audit.hpp"
 #include "stages/measure.hpp"
 #include "stages/resolve.hpp"
 
@@ -17,6 +18,8 @@ Staged::Staged(stages::Inputs&& given, const Study& asked) : inputs(std::move(gi
     stages::settle_regions(inputs, *members);
     placements = stages::assign(inputs, study, *members, *locator);
     kept = stages::scope(inputs, study, placements);
+    audit = stages::audit(inputs, *locator, kept);
+    stages::check_rules(inputs, study, *members, audit, kept);
     coverage = stages::measure(inputs, study, *members, placements, kept);
     stages::balance(coverage.ledger, inputs, counts, kept);
 }
@@ -68,6 +71,7 @@ Result Staged::result() {
     all.kept = std::move(kept);
     all.placements = std::move(placements);
     all.coverage = std::move(coverage);
+    all.audit = std::move(audit);
     all.demand_pays = std::move(demand_pays);
     return all;
 }

@@ -43,6 +43,7 @@ public:
     std::optional<stages::Members> members;
     std::vector<Placement> placements;
     std::vector<bool> kept;
+    Audit audit;
     Coverage coverage;
 
 private:

@@ -82,5 +82,14 @@ TEST_F(StudyFile, TomlThatCannotBeReadIsPlaced) {
     EXPECT_NE(said.find("row 2"), std::string::npos) << said;
 }
 
+TEST_F(StudyFile, RulesAreThoseOfPetrOrNone) {
+    EXPECT_EQ(study("title = \"x\"\n").rules, Rules::none);
+    EXPECT_EQ(study("rules = \"\"\n").rules, Rules::none);
+    EXPECT_EQ(study("rules = \"petr\"\n").rules, Rules::petr);
+    for (const char* const text : {"rules = \"epci\"\n", "rules = true\n"}) {
+        EXPECT_NE(refusal(text).find("unexpected value for \"rules\""), std::string::npos) << text;
+    }
+}
+
 }  // namespace
 }  // namespace maillage::io

@@ -57,6 +57,7 @@ TEST(Catalogue, EveryWordOfAnEnumerationIsItsOwn) {
     expect_distinct(all_buckets);
     expect_distinct(all_statuses);
     expect_distinct(all_methods);
+    expect_distinct(all_defect_kinds);
 }
 
 TEST(Catalogue, LayersAreThoseOfTheDesignWithDistinctColumns) {
@@ -69,7 +70,7 @@ TEST(Catalogue, LayersAreThoseOfTheDesignWithDistinctColumns) {
             EXPECT_FALSE(column.title.fr.empty() || column.title.en.empty()) << one.name << "." << column.name;
         }
     }
-    EXPECT_EQ(names, (std::vector<std::string_view>{"pays", "ptce", "gaps", "links", "findings"}));
+    EXPECT_EQ(names, (std::vector<std::string_view>{"pays", "ptce", "gaps", "links", "outline_defects", "findings"}));
     EXPECT_THROW((void)layer("routes"), std::logic_error);
 }
 

@@ -71,17 +71,17 @@ TEST(ComposeParts, AnOutlineIsKeptRepairedOrLeftOutAndToldSo) {
     EXPECT_EQ(parameter(bare[0], "type"), "Point");
     // a bow tie: two triangles that cross at (2.5, 46.5)
     const std::vector<Finding> tie =
-        findings_of({Shape::Kind::polygon, {}, {Polygon{{{2, 46}, {3, 47}, {3, 46}, {2, 47}, {2, 46}}, {}}}, "Polygon"}, true);
+        findings_of(polygon_of({Polygon{{{2, 46}, {3, 47}, {3, 46}, {2, 47}, {2, 46}}, {}}}), true);
     ASSERT_THAT(tie, SizeIs(1));
     EXPECT_EQ(tie[0].code, FindingCode::territory_repaired);
     EXPECT_EQ(tie[0].point, (Point{2.5, 46.5}));
-    const Shape flat{Shape::Kind::polygon, {}, {Polygon{{{2, 46}, {3, 47}, {2, 46}, {3, 47}, {2, 46}}, {}}}, "Polygon"};
+    const Shape flat = polygon_of({Polygon{{{2, 46}, {3, 47}, {2, 46}, {3, 47}, {2, 46}}, {}}});
     ASSERT_THAT(findings_of(flat, false), SizeIs(1));
     EXPECT_EQ(findings_of(flat, false)[0].code, FindingCode::territory_unrepairable);
     const double nan = std::numeric_limits<double>::quiet_NaN();
-    const Shape nowhere{Shape::Kind::polygon, {}, {Polygon{{{2, 46}, {nan, 46}, {3, 47}, {2, 46}}, {}}}, "Polygon"};
+    const Shape nowhere = polygon_of({Polygon{{{2, 46}, {nan, 46}, {3, 47}, {2, 46}}, {}}});
     ASSERT_THAT(findings_of(nowhere, false), SizeIs(1));
-    const Shape short_ring{Shape::Kind::polygon, {}, {Polygon{{{2, 46}, {3, 46}}, {}}}, "Polygon"};
+    const Shape short_ring = polygon_of({Polygon{{{2, 46}, {3, 46}}, {}}});
     ASSERT_THAT(findings_of(short_ring, false), SizeIs(1));
 }
 

@@ -29,13 +29,15 @@ inline Ring square_ring(double west, double south) {
     return {{west, south}, {west + 1, south}, {west + 1, south + 1}, {west, south + 1}, {west, south}};
 }
 
-inline Shape square(double west, double south) {
+inline Shape polygon_of(MultiPolygon polygons) {
     Shape shape;
     shape.kind = Shape::Kind::polygon;
     shape.type = "Polygon";
-    shape.polygons = {Polygon{square_ring(west, south), {}}};
+    shape.polygons = std::move(polygons);
     return shape;
 }
+
+inline Shape square(double west, double south) { return polygon_of({Polygon{square_ring(west, south), {}}}); }
 
 inline Shape point(double lon, double lat) {
     Shape shape;

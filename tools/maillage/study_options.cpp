@@ -50,6 +50,7 @@ void StudyOptions::add_to(CLI::App& command, const Context& context) {
     number("--target-year", m_target_year, "YEAR", "échéance des cibles (2024)", "year the targets are due (2024)");
     number("--date-reference", m_date_reference, "YEAR", "année de référence (défaut : la dernière de la liste)", "year of reference (default: the list's latest)");
     command.add_option("--repair-limit", m_repair_limit, say("part de surface (%) que réparer un contour peut déplacer (5)", "share of area (%) that repairing an outline may move (5)"))->type_name("PCT")->check(CLI::Range(0.0, 100.0));
+    command.add_option("--rules", m_rules, say("règles de droit à vérifier : petr (d'un seul tenant, sans enclave, un EPCI dans un seul)", "rules of law to check: petr (one piece, no enclave, an EPCI in one only)"))->type_name("petr")->check(CLI::IsMember({"petr"}));
     command.add_flag("--points-only", m_given.points_only, say("ignorer les codes commune : les points décident", "ignore commune codes: points decide"));
     command.add_flag("--strict", m_given.strict, say("refuser les doublons : rien n'est publié, statut 1", "refuse duplicates: nothing is published, exit status 1"));
     command.add_option_function<std::string>("--lang", [](const std::string&) {}, say("langue : fr ou en", "language: fr or en"))->type_name("fr|en")->check(CLI::IsMember({"fr", "en"}));
@@ -105,6 +106,7 @@ Study StudyOptions::study(const Context& context, bool needs_list) const {
     study.targets.per_territory = m_per_territory.value_or(study.targets.per_territory);
     study.targets.year = m_target_year.value_or(study.targets.year);
     study.repair_limit = m_repair_limit.value_or(study.repair_limit);
+    study.rules = m_rules == "petr" ? Rules::petr : study.rules;
     study.points_only = study.points_only || m_given.points_only;
     study.strict = study.strict || m_given.strict;
     if (context.language_given) {

@@ -18,6 +18,7 @@ public:
 private:
     std::string m_file;
     Study m_given;  ///< options as given; empty where not
+    std::string m_rules;
     CompositionInput m_composition;
     std::optional<int> m_date_reference;
     std::optional<double> m_repair_limit;
