@@ -13,7 +13,8 @@ namespace maillage::geo {
 /// Each coordinate is rounded by itself, so that borders shared vertex for vertex stay shared. Where that makes an outline
 /// invalid, its edges are led through the rounded vertices whose grid cell they cross (snap rounding: J. D. Hobby,
 /// "Practical segment intersection with finite precision output", 1999) in every outline that has them, and what falls flat
-/// is cut off: neighbours then share the same new edges. No border moves by more than a grid cell's diagonal (0.16 m).
+/// is cut off: neighbours then share the same new edges. What is cut off is thinner than a grid cell's diagonal (0.16 m), and
+/// no other border moves by more than that.
 /// Repeated points are dropped, so are parts and holes thinner than the grid; of an outline that is nothing else one grid
 /// cell stays, where it was, which may lie over a neighbour. Throws LibraryError.
 [[nodiscard]] std::vector<MultiPolygon> rounded(std::span<const MultiPolygon* const> outlines);

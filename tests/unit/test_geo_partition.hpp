@@ -15,7 +15,7 @@ namespace maillage::geo_test {
 
 /// Cells of a lattice whose corners are moved a little, each given to the nearest of `territories` seeds, or now and then to any or
 /// to the sea, and merged. Neighbours share their borders vertex for vertex, since they share the lattice's corners.
-inline std::vector<MultiPolygon> any_partition(std::mt19937& random, int side, int territories, double cell_degrees, Point origin) {
+inline std::vector<MultiPolygon> any_partition(std::mt19937& random, int side, int territories, double cell_degrees, Point origin, double sea = 0.03) {
     std::uniform_real_distribution<double> any(0, 1);
     std::vector<Point> corners;
     for (int y = 0; y <= side; ++y) {
@@ -39,7 +39,7 @@ inline std::vector<MultiPolygon> any_partition(std::mt19937& random, int side, i
             const double chance = any(random);
             if (chance < 0.03) {
                 owner = static_cast<std::size_t>(any(random) * territories);
-            } else if (chance < 0.06) {
+            } else if (chance < 0.03 + sea) {
                 continue;
             }
             const Point low = corner(x, y);

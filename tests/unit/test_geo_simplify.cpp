@@ -31,7 +31,7 @@ std::size_t count(const std::vector<MultiPolygon>& outlines) {
     return sum;
 }
 
-/// GEOS's discrete Hausdorff distance between all rings, each cut in 400, in metres: longitudes of a small map at one latitude,
+/// GEOS's discrete Hausdorff distance between all rings, each edge cut in 40, in metres: longitudes of a small map at one latitude,
 /// on the sphere of the ellipsoid's least radius, so that it is no more than the distance on the ground.
 double hausdorff_m(const MultiPolygon& before, const MultiPolygon& after, double lat) {
     const auto context = GEOS_init_r();
@@ -51,7 +51,7 @@ double hausdorff_m(const MultiPolygon& before, const MultiPolygon& after, double
     GEOSGeometry* const a = lines(before);
     GEOSGeometry* const b = lines(after);
     double distance = -1;
-    EXPECT_EQ(GEOSHausdorffDistanceDensify_r(context, a, b, 1.0 / 400, &distance), 1);
+    EXPECT_EQ(GEOSHausdorffDistanceDensify_r(context, a, b, 1.0 / 40, &distance), 1);
     GEOSGeom_destroy_r(context, a);
     GEOSGeom_destroy_r(context, b);
     GEOS_finish_r(context);
@@ -102,10 +102,10 @@ TEST(GeoSimplify, WhatIsWithinTheToleranceGoes) {
     const std::vector<MultiPolygon> plain{box(2, 45, 2.01, 45.02)};
     EXPECT_EQ(simplified_all(drawn, metres(111)).outlines, drawn);
     EXPECT_EQ(simplified_all(drawn, metres(112)).outlines, plain);
-    // The same tooth to the west, 0.001 degree of longitude: 78.85 m there (a degree: 78 847 m).
-    const std::vector<MultiPolygon> west{normalised(MultiPolygon{Polygon{{{2, 45}, {2.01, 45}, {2.01, 45.02}, {2, 45.02}, {1.999, 45.01}, {2, 45}}, {}}})};
-    EXPECT_EQ(simplified_all(west, metres(78.8)).outlines, west);
-    EXPECT_EQ(simplified_all(west, metres(78.9)).outlines.front().front().shell.size(), 5U);
+    // The same tooth to the east, 0.001 degree of longitude: 78.85 m there (a degree: 78 847 m).
+    const std::vector<MultiPolygon> east{MultiPolygon{Polygon{{{2, 45}, {2.01, 45}, {2.011, 45.01}, {2.01, 45.02}, {2, 45.02}, {2, 45}}, {}}}};
+    EXPECT_EQ(simplified_all(east, metres(78.8)).outlines, east);
+    EXPECT_EQ(simplified_all(east, metres(78.9)).outlines, plain);
 }
 
 TEST(GeoSimplify, ATownInTheToothKeepsTheTooth) {
@@ -144,7 +144,7 @@ TEST(GeoSimplify, PartsThatTouchAlongAnEdgeInTwoPlacesStayValid) {
 TEST(GeoSimplify, AnyMapAtAnyToleranceKeepsItsPromises) {
     std::mt19937 random(21);
     std::size_t removed = 0;
-    for (int i = 0; i < 60; ++i) {
+    for (int i = 0; i < 40; ++i) {
         const double lat = i % 2 == 0 ? 47 : -21;
         const std::vector<MultiPolygon> drawn = any_partition(random, 16, 2 + i % 11, 0.001, {2, lat});
         ASSERT_TRUE(std::none_of(drawn.begin(), drawn.end(), [](const MultiPolygon& outline) { return invalidity(outline).has_value(); }));
@@ -160,7 +160,7 @@ TEST(GeoSimplify, AnyMapAtAnyToleranceKeepsItsPromises) {
             removed += result.outcome.read - result.outcome.drawn;
         }
     }
-    EXPECT_GT(removed, 50000U);
+    EXPECT_GT(removed, 15000U);
 }
 
 TEST(GeoSimplify, ABudgetIsTheSmallestToleranceThatMeetsIt) {
@@ -168,8 +168,12 @@ TEST(GeoSimplify, ABudgetIsTheSmallestToleranceThatMeetsIt) {
     for (int i = 0; i < 20; ++i) {
         const std::vector<MultiPolygon> drawn = any_partition(random, 16, 6, 0.001, {2, 47});
         const std::size_t before = count(drawn);
-        for (const double share : {0.9, 0.6, 0.4}) {
-            const auto budget = static_cast<std::size_t>(static_cast<double>(before) * share);
+        const Simplified least = simplified_all(drawn, vertices(1));  // can't be met: as few as can be, and it says how many
+        ASSERT_EQ(least.outcome.drawn, count(least.outlines));
+        ASSERT_GT(least.outcome.drawn, 1U);
+        expect_sound(drawn, least);
+        for (const std::size_t part : {9U, 5U, 1U}) {
+            const std::size_t budget = least.outcome.drawn + (before - least.outcome.drawn) * part / 10;
             const Simplified result = simplified_all(drawn, vertices(budget));
             expect_sound(drawn, result);
             ASSERT_LE(count(result.outlines), budget);
@@ -179,11 +183,6 @@ TEST(GeoSimplify, ABudgetIsTheSmallestToleranceThatMeetsIt) {
         const Simplified all = simplified_all(drawn, vertices(before));
         ASSERT_EQ(all.outlines, drawn);
         ASSERT_EQ(all.outcome.tolerance_m, 0);
-        // A budget that can't be met: as few as can be, and it says how many.
-        const Simplified least = simplified_all(drawn, vertices(1));
-        ASSERT_EQ(least.outcome.drawn, count(least.outlines));
-        ASSERT_GT(least.outcome.drawn, 1U);
-        expect_sound(drawn, least);
     }
 }
 
