@@ -44,6 +44,9 @@ Json study_of(const Study& study) {
     json["counted"] = counted;
     json["region"] = text_or_null(study.region);
     json["date_reference"] = study.date_reference ? Json(*study.date_reference) : Json(nullptr);
+    if (study.simplify) {
+        json["simplify"] = text_of(*study.simplify);
+    }
     json["points_only"] = study.points_only;
     json["strict"] = study.strict;
     json["language"] = study.language == Language::french ? "fr" : "en";

@@ -123,6 +123,10 @@ private:
             m_study.language = value == "en" ? Language::english : Language::french;
             return value == "fr" || value == "en";
         };
+        m_takers["simplify"] = [this](const toml::node& node) {
+            m_study.simplify = simplify_of(node.value_exact<std::string>().value_or(""));
+            return m_study.simplify.has_value();
+        };
         m_takers["ptce.counted"] = [this](const toml::node& node) {
             const toml::array* list = node.as_array();
             m_study.counted.clear();

@@ -4,6 +4,7 @@
 
 #include "io/atomic_dir.hpp"
 #include "stages/assign.hpp"
+#include "stages/draw.hpp"
 #include "stages/measure.hpp"
 #include "stages/membership.hpp"
 #include "stages/publish.hpp"
@@ -47,6 +48,7 @@ Result run(const Study& study, const RunOptions& options) {
     Result result = check(study, options);
     if (!(study.strict && has_duplicates(result))) {
         begin(options, "publish");
+        result = stages::drawn(std::move(result));
         stages::publish(result, options.output, options.overwrite);
     }
     return result;

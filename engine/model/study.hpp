@@ -8,6 +8,7 @@
 
 #include "base/number.hpp"
 #include "model/facility.hpp"
+#include "model/simplify.hpp"
 
 namespace maillage {
 
@@ -56,6 +57,7 @@ struct Study {
     std::string known_total_source;
     std::string region;  ///< code; "" = everywhere
     std::optional<int> date_reference;
+    std::optional<Simplify> simplify;  ///< of the published outlines; measures are taken on the full ones
     bool points_only = false;
     bool strict = false;
     Language language = Language::french;

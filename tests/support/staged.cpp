@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "stages/assign.hpp"
+#include "stages/draw.hpp"
 #include "stages/measure.hpp"
 #include "stages/resolve.hpp"
 
@@ -63,7 +64,8 @@ std::string Staged::nearest(const std::string& code) const {
 std::vector<Finding> Staged::found(FindingCode code) const { return test::found(inputs.findings, code); }
 
 Result Staged::result() {
-    return stages::gather(study, std::move(inputs), *members, std::move(kept), std::move(placements), std::move(coverage), "0.0.0-test");
+    return stages::drawn(
+        stages::gather(study, std::move(inputs), *members, std::move(kept), std::move(placements), std::move(coverage), "0.0.0-test"));
 }
 
 std::vector<Finding> found(const std::vector<Finding>& findings, FindingCode code) {

@@ -26,17 +26,20 @@ void add_compose(CLI::App& app, const Context& context, Action& action) {
     text("--key", options->key, "COL", "sa colonne de codes commune", "its column of commune codes");
     text("--by", options->by, "COL", "sa colonne de codes de pays", "its column of pays codes");
     text("--names", options->names, "F", "table des noms (code, nom)", "table of names (code, nom)");
-    text("-o,--output", options->output, "F", "couche GeoJSON à écrire", "GeoJSON layer to write");
+    auto simplify = std::make_shared<std::string>();
+    text("--simplify", *simplify, "300m|20000pts", "simplifier les contours, à tant de mètres près ou en tant de sommets", "simplify the outlines, to so many metres or vertices");
+    text("-o,--output", options->output, "F", "couche à écrire : .geojson ou .topojson", "layer to write: .geojson or .topojson");
     command->add_flag("-O,--overwrite", options->overwrite, say("remplacer le fichier", "replace the file"));
     command->add_option_function<std::string>("--lang", [](const std::string&) {}, say("langue : fr ou en", "language: fr or en"))->type_name("fr|en")->check(CLI::IsMember({"fr", "en"}));
     command->footer(say("Exemple :\n  maillage compose --outlines communes.geojson --composition table.csv --key CODGEO --by ZE2020 -o pays.geojson",
                         "Example:\n  maillage compose --outlines communes.geojson --composition table.csv --key CODGEO --by ZE2020 -o pays.geojson"));
-    command->callback([options, &context, &action] {
-        action = [options, &context] {
+    command->callback([options, simplify, &context, &action] {
+        action = [options, simplify, &context] {
             need("--composition F", options->composition);
             need("--key COL", options->key);
             need("--by COL", options->by);
             need("-o F", options->output);
+            options->simplify = simplify_option(*simplify);
             const jobs::Composed composed = jobs::compose(*options);
             for (const Finding& finding : composed.findings) {
                 const Said place = Place{finding.path, "", finding.row}.text();
@@ -45,6 +48,13 @@ void add_compose(CLI::App& app, const Context& context, Action& action) {
             }
             fmt::print("{}\n", catalogue::filled(catalogue::words("summary.composed").in(context.language),
                                                  {{"count", fmt::format("{}", composed.territories)}, {"file", options->output}}));
+            if (const auto& simplification = composed.simplification) {
+                const auto number = [&](auto value, int decimals) { return readable(static_cast<double>(value), decimals, context.language); };
+                fmt::print("{}\n", catalogue::filled(catalogue::words("summary.simplified").in(context.language),
+                                                     {{"metres", number(simplification->tolerance_m, 1)},
+                                                      {"drawn", number(simplification->drawn, 0)},
+                                                      {"read", number(simplification->read, 0)}}));
+            }
             return static_cast<int>(exit_done);
         };
     });

@@ -19,6 +19,7 @@ private:
     std::string m_file;
     Study m_given;  ///< options as given; empty where not
     CompositionInput m_composition;
+    std::string m_simplify;
     std::optional<int> m_date_reference;
     std::optional<int> m_national, m_per_territory, m_target_year;
 };

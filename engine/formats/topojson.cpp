@@ -1,0 +1,101 @@
+#include "formats/topojson.hpp"
+
+#include <cmath>
+#include <cstdint>
+#include <stdexcept>
+
+namespace maillage::formats {
+
+namespace {
+
+constexpr double steps_per_degree = 1e6;
+
+long long steps(double degrees) { return std::llround(degrees * steps_per_degree); }
+
+struct Corner {
+    long long x = 0;
+    long long y = 0;
+};
+
+Corner lowest(const Topology& topology) {
+    Box box;
+    for (const std::vector<Point>& arc : topology.arcs) {
+        for (const Point& point : arc) {
+            box.add(point);
+        }
+    }
+    return box.empty() ? Corner{} : Corner{steps(box.min_lon), steps(box.min_lat)};
+}
+
+template <typename List, typename Write>
+void write_list(std::string& text, const List& list, Write write_one) {
+    text += '[';
+    for (const auto& item : list) {
+        if (&item != &list.front()) {
+            text += ',';
+        }
+        write_one(item);
+    }
+    text += ']';
+}
+
+/// A reversed arc is the ones' complement of its index.
+void write(std::string& text, const RingOfArcs& ring) {
+    write_list(text, ring, [&](ArcUse use) { text += std::to_string(use.reversed ? ~std::int64_t{use.arc} : std::int64_t{use.arc}); });
+}
+
+void write(std::string& text, const PolygonOfArcs& part) {
+    text += '[';
+    write(text, part.shell);
+    for (const RingOfArcs& hole : part.holes) {
+        text += ',';
+        write(text, hole);
+    }
+    text += ']';
+}
+
+void write_geometry(std::string& text, const std::vector<PolygonOfArcs>& parts) {
+    if (parts.empty()) {
+        text += R"("type":null)";
+    } else if (parts.size() == 1) {
+        text += R"("type":"Polygon","arcs":)";
+        write(text, parts.front());
+    } else {
+        text += R"("type":"MultiPolygon","arcs":)";
+        write_list(text, parts, [&](const PolygonOfArcs& part) { write(text, part); });
+    }
+}
+
+void write(std::string& text, const std::vector<Point>& arc, Corner from) {
+    write_list(text, arc, [&](const Point& point) {
+        const Corner here{steps(point.lon), steps(point.lat)};
+        text += '[' + std::to_string(here.x - from.x) + ',' + std::to_string(here.y - from.y) + ']';
+        from = here;
+    });
+}
+
+}  // namespace
+
+std::string topojson(const catalogue::LayerKind& layer, const std::vector<Feature>& features, const Topology& topology,
+                     const std::optional<Simplification>& simplification) {
+    if (features.size() != topology.outlines.size()) {
+        throw std::logic_error("as many outlines as features");
+    }
+    const Corner low = lowest(topology);
+    std::string text = R"({"type":"Topology")" + simplified_member(simplification) + R"(,"transform":{"scale":[0.000001,0.000001],"translate":[)";
+    text += decimal_degrees(static_cast<double>(low.x) / steps_per_degree) + "," + decimal_degrees(static_cast<double>(low.y) / steps_per_degree);
+    text += R"(]},"objects":{")" + std::string(layer.name) + R"(":{"type":"GeometryCollection","geometries":[)" + "\n";
+    for (std::size_t i = 0; i < features.size(); ++i) {
+        text += '{';
+        write_geometry(text, topology.outlines[i]);
+        text += R"(,"properties":)" + properties_text(layer, features[i]) + (i + 1 == features.size() ? "}\n" : "},\n");
+    }
+    text += "]}},\"arcs\":[\n";
+    for (const std::vector<Point>& arc : topology.arcs) {
+        write(text, arc, low);
+        text += &arc == &topology.arcs.back() ? "\n" : ",\n";
+    }
+    return text + "]}\n";
+}
+
+}  // namespace maillage::formats
