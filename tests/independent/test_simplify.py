@@ -93,7 +93,7 @@ def farthest(points, rings):
 
 def distance_m(before, after):
     """Distance of two borders on the ground, in an azimuthal equidistant projection around the zone: from every vertex of the full one
-    to the simplified one and, but for the 20 or so zones with the longest coasts, from places along the simplified one, 0.004
+    to the simplified one and, but for the one zone of more than 3000 vertices, from places along the simplified one, 0.004
     degree apart or less, to the full one."""
     middle = before.centroid
     to_metres = Transformer.from_crs("OGC:CRS84", f"+proj=aeqd +lon_0={middle.x} +lat_0={middle.y} +ellps=WGS84", always_xy=True).transform
@@ -113,7 +113,7 @@ def distance_m(before, after):
     return max(there, back)
 
 
-@pytest.mark.parametrize("asked, tolerance", [("300m", 300), ("50m", 50), ("1000000m", None)])
+@pytest.mark.parametrize("asked, tolerance", [("300m", 300), ("1000000m", None)])
 def test_simplified_zones(folder, full, asked, tolerance):
     layer = compose(folder, "simple.geojson", "--simplify", asked, "-O")
     simple = outlines(layer)
