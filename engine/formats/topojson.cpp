@@ -57,7 +57,10 @@ void write_list(std::string& text, const List& list, Write write_one) {
 
 /// A reversed arc is the ones' complement of its index.
 void write(std::string& text, const RingOfArcs& ring) {
-    write_list(text, ring, [&](ArcUse use) { text += std::to_string(use.reversed ? ~std::int64_t{use.arc} : std::int64_t{use.arc}); });
+    write_list(text, ring, [&](ArcUse use) {
+        const std::int64_t arc = use.arc;
+        text += std::to_string(use.reversed ? ~arc : arc);
+    });
 }
 
 void write(std::string& text, const PolygonOfArcs& part) {
@@ -100,7 +103,8 @@ std::string topojson(const catalogue::LayerKind& layer, const std::vector<Featur
     }
     const Grid grid = grid_of(topology);
     const auto degrees = [](long long count) { return decimal_degrees(static_cast<double>(count) / steps_per_degree); };
-    std::string text = R"({"type":"Topology")" + simplified_member(simplification) + R"(,"transform":{"scale":[)" + degrees(grid.step) + "," + degrees(grid.step);
+    std::string text = R"({"type":"Topology")" + simplified_member(simplification);
+    text += R"(,"transform":{"scale":[)" + degrees(grid.step) + "," + degrees(grid.step);
     text += R"(],"translate":[)" + degrees(grid.low.x) + "," + degrees(grid.low.y);
     text += R"(]},"objects":{")" + std::string(layer.name) + R"(":{"type":"GeometryCollection","geometries":[)" + "\n";
     for (std::size_t i = 0; i < features.size(); ++i) {

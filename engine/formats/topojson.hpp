@@ -9,10 +9,11 @@
 
 namespace maillage::formats {
 
-/// One GeometryCollection named like the layer; properties as in GeoJSON. `features[i]` is drawn by `topology.outlines[i]`, an
-/// empty one as null; its own drawing is not looked at. Positions have 6 decimals at most (geo/precision): quantising them
-/// on the coarsest grid that holds them all loses nothing. Arcs are coded as differences (specification, section 2.1). Throws std::logic_error as geojson does.
-[[nodiscard]] std::string topojson(const catalogue::LayerKind& layer, const std::vector<Feature>& features, const Topology& topology,
-                                   const std::optional<Simplification>& simplification = {});
+/// One GeometryCollection named like the layer; properties and `simplified_m` as in GeoJSON. `features[i]` is drawn by
+/// `topology.outlines[i]`, an empty one as null; its own drawing is not looked at. Positions have 6 decimals at most
+/// (geo/precision): quantising them on the coarsest grid that holds them all loses nothing. Arcs are coded as differences
+/// (specification, section 2.1). Throws std::logic_error as geojson does.
+[[nodiscard]] std::string topojson(const catalogue::LayerKind& layer, const std::vector<Feature>& features,
+                                   const Topology& topology, const std::optional<Simplification>& simplification = {});
 
 }  // namespace maillage::formats

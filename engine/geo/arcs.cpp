@@ -115,7 +115,8 @@ public:
             while (last + 1 < ring.size() && !m_is_junction[ring[last]]) {
                 ++last;
             }
-            uses.push_back(use(Places(ring.begin() + static_cast<std::ptrdiff_t>(first), ring.begin() + static_cast<std::ptrdiff_t>(last) + 1)));
+            const auto at = [&](std::size_t index) { return ring.begin() + static_cast<std::ptrdiff_t>(index); };
+            uses.push_back(use(Places(at(first), at(last + 1))));
             first = last;
         }
         return uses;

@@ -56,7 +56,7 @@ public:
     explicit Bends(const std::vector<const MultiPolygon*>& outlines) : m_vertices(vertices_of(outlines)) {
         const VertexIndex index(m_vertices);
         for (const MultiPolygon* const outline : outlines) {
-            each_edge(*outline, [&](Point from, Point to) { lead(index, std::min(from, to, precedes), std::max(from, to, precedes)); });
+            each_edge(*outline, [&](Point a, Point b) { lead(index, std::min(a, b, precedes), std::max(a, b, precedes)); });
         }
     }
 
@@ -72,8 +72,10 @@ public:
             if (i > 0 && !m_by_edge.empty()) {
                 const bool forward = precedes(ring[i - 1], ring[i]);
                 const auto bent = m_by_edge.find(forward ? Edge{ring[i - 1], ring[i]} : Edge{ring[i], ring[i - 1]});
-                if (bent != m_by_edge.end()) {
-                    forward ? std::for_each(bent->second.begin(), bent->second.end(), add) : std::for_each(bent->second.rbegin(), bent->second.rend(), add);
+                if (bent != m_by_edge.end() && forward) {
+                    std::for_each(bent->second.begin(), bent->second.end(), add);
+                } else if (bent != m_by_edge.end()) {
+                    std::for_each(bent->second.rbegin(), bent->second.rend(), add);
                 }
             }
             add(geo::rounded(ring[i]));
@@ -119,7 +121,8 @@ private:
     }
 
     void lead(const VertexIndex& index, Point from, Point to) {
-        const Box around{from.lon - half_step, std::min(from.lat, to.lat) - half_step, to.lon + half_step, std::max(from.lat, to.lat) + half_step};
+        const auto [low, high] = std::minmax(from.lat, to.lat);
+        const Box around{from.lon - half_step, low - half_step, to.lon + half_step, high + half_step};
         std::vector<Point> through;
         for (const std::uint32_t vertex : index.in_box(around)) {
             const Point centre = m_vertices[vertex];
@@ -167,7 +170,8 @@ MultiPolygon cell_of(const MultiPolygon& outline) {
 }
 
 /// Outlines that are valid once rounded through `bends`; the others are marked to be made so.
-std::vector<MultiPolygon> rounded_through(const Bends& bends, std::span<const MultiPolygon* const> outlines, std::vector<bool>& broken, bool& is_new) {
+std::vector<MultiPolygon> rounded_through(const Bends& bends, std::span<const MultiPolygon* const> outlines, std::vector<bool>& broken,
+                                          bool& is_new) {
     std::vector<MultiPolygon> result;
     is_new = false;
     for (std::size_t i = 0; i < outlines.size(); ++i) {

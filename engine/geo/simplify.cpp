@@ -89,7 +89,11 @@ std::vector<Point> all_points(const Topology& topology) {
 class Simplifier {
 public:
     Simplifier(const Topology& topology, const Simplify& asked, const std::vector<bool>& frozen)
-        : m_topology(topology), m_asked(asked), m_points(all_points(topology)), m_index(m_points), m_uses(topology.arcs.size(), 0) {
+        : m_topology(topology),
+          m_asked(asked),
+          m_points(all_points(topology)),
+          m_index(m_points),
+          m_uses(topology.arcs.size(), 0) {
         m_outcome.asked = asked;
         m_outcome.read = m_outcome.drawn = count_vertices(topology, m_uses);
         lay_out();
@@ -103,7 +107,8 @@ public:
     std::pair<std::vector<std::vector<Point>>, Simplification> run() {
         while (!m_proposals.empty()) {
             const Proposal best = m_proposals.top();
-            if (m_asked.vertices && m_outcome.drawn <= *m_asked.vertices && (best.deviation > m_outcome.tolerance_m || m_outcome.drawn == m_outcome.read)) {
+            const bool is_met = m_asked.vertices && m_outcome.drawn <= *m_asked.vertices;
+            if (is_met && (best.deviation > m_outcome.tolerance_m || m_outcome.drawn == m_outcome.read)) {
                 break;
             }
             m_proposals.pop();

@@ -30,7 +30,8 @@ bool is_beyond(const Box& box, Point a, Point b, Point inner) {
     if (side == 0) {
         return false;
     }
-    const std::array<Point, 4> corners{{{box.min_lon, box.min_lat}, {box.max_lon, box.min_lat}, {box.max_lon, box.max_lat}, {box.min_lon, box.max_lat}}};
+    const std::array<Point, 4> corners{
+        {{box.min_lon, box.min_lat}, {box.max_lon, box.min_lat}, {box.max_lon, box.max_lat}, {box.min_lon, box.max_lat}}};
     return std::all_of(corners.begin(), corners.end(), [&](Point corner) { return orientation(a, b, corner) == -side; });
 }
 
@@ -63,7 +64,8 @@ void VertexIndex::build(std::size_t node, std::uint32_t first, std::uint32_t las
     std::nth_element(at(first), at(middle), at(last), [&](std::uint32_t a, std::uint32_t b) {
         const Point p = m_points[a];
         const Point q = m_points[b];
-        return by_lon ? std::tuple(p.lon, p.lat, a) < std::tuple(q.lon, q.lat, b) : std::tuple(p.lat, p.lon, a) < std::tuple(q.lat, q.lon, b);
+        return by_lon ? std::tuple(p.lon, p.lat, a) < std::tuple(q.lon, q.lat, b)
+                      : std::tuple(p.lat, p.lon, a) < std::tuple(q.lat, q.lon, b);
     });
     build(2 * node + 1, first, middle);
     build(2 * node + 2, middle, last);
@@ -110,7 +112,9 @@ void VertexIndex::visit(const Box& box, Skip skip, Visit visit_one) const {
 
 std::optional<std::uint32_t> VertexIndex::in_triangle(Point a, Point b, Point c) const {
     std::optional<std::uint32_t> found;
-    const auto is_outside = [&](const Box& box) { return is_beyond(box, a, b, c) || is_beyond(box, b, c, a) || is_beyond(box, c, a, b); };
+    const auto is_outside = [&](const Box& box) {
+        return is_beyond(box, a, b, c) || is_beyond(box, b, c, a) || is_beyond(box, c, a, b);
+    };
     visit(box_around(a, b, c), is_outside, [&](std::uint32_t index) {
         const Point point = m_points[index];
         if (!(point == a || point == b || point == c)) {

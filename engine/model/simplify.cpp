@@ -39,8 +39,8 @@ std::string text_of(const Simplify& simplify) {
         return std::to_string(*simplify.vertices) + "pts";
     }
     std::array<char, 400> digits{};
-    char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), *simplify.tolerance_m, std::chars_format::fixed).ptr;
-    return std::string(digits.data(), end) + "m";
+    const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), *simplify.tolerance_m, std::chars_format::fixed);
+    return std::string(digits.data(), written.ptr) + "m";
 }
 
 }  // namespace maillage

@@ -11,7 +11,7 @@ namespace maillage {
 /// One of the two: metres, or a budget of vertices.
 struct Simplify {
     std::optional<double> tolerance_m;    ///< > 0
-    std::optional<std::size_t> vertices;  ///< >= 1; positions as drawn: a shared border's count twice, a ring's first and last too
+    std::optional<std::size_t> vertices;  ///< >= 1; positions as written: a shared border's twice, a ring's first too
     friend bool operator==(const Simplify&, const Simplify&) = default;
 };
 

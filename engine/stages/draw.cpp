@@ -34,8 +34,10 @@ Drawn drawn(std::span<const MultiPolygon* const> outlines, const std::optional<S
     geo::Simplified simple = geo::simplified(pointers_to(full), *asked);
     Simplification& outcome = simple.outcome;
     if (asked->vertices && outcome.drawn > *asked->vertices) {
-        throw UsageError({fmt::format("--simplify {} : il faut au moins {} sommets pour garder tous les contours et leurs limites communes", text_of(*asked), outcome.drawn),
-                          fmt::format("--simplify {}: at least {} vertices are needed to keep every outline and their shared borders", text_of(*asked), outcome.drawn)});
+        const std::string budget = text_of(*asked);
+        throw UsageError(
+            {fmt::format("--simplify {} : il faut au moins {} sommets pour garder tous les contours", budget, outcome.drawn),
+             fmt::format("--simplify {}: at least {} vertices are needed to keep every outline", budget, outcome.drawn)});
     }
     outcome.tolerance_m = stated(outcome.tolerance_m);
     return {std::move(simple.outlines), outcome};
