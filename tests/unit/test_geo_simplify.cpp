@@ -118,6 +118,18 @@ TEST(GeoSimplify, ATownInTheToothKeepsTheTooth) {
     EXPECT_NE(std::find(result.outlines[0][0].shell.begin(), result.outlines[0][0].shell.end(), (Point{2.005, 44.99})), result.outlines[0][0].shell.end());
 }
 
+TEST(GeoSimplify, AnIslandInTheBayKeepsTheBay) {
+    // The bay goes in 0.02 degree, 2.2 km, from the square's north side to (2.05, 45.08); filled, the land would lie over the
+    // island, and each outline would still be valid.
+    const std::vector<MultiPolygon> drawn{
+        MultiPolygon{Polygon{{{2, 45}, {2.1, 45}, {2.1, 45.1}, {2.05, 45.08}, {2, 45.1}, {2, 45}}, {}}},
+        MultiPolygon{Polygon{{{2.045, 45.09}, {2.055, 45.09}, {2.055, 45.094}, {2.05, 45.095}, {2.045, 45.094}, {2.045, 45.09}}, {}}}};
+    const Simplified result = simplified_all(drawn, metres(3000));
+    expect_sound(drawn, result);
+    EXPECT_EQ(result.outlines[0], drawn[0]);
+    EXPECT_EQ(simplified_all({drawn[0]}, metres(3000)).outlines[0], box(2, 45, 2.1, 45.1));  // without the island the bay goes
+}
+
 TEST(GeoSimplify, TwoArcsBetweenTheSameEndsNeverFallTogether) {
     // A lens between two neighbours, each of its two borders bent once.
     const std::vector<MultiPolygon> drawn{normalised(MultiPolygon{Polygon{{{0, 0}, {1, 0.1}, {2, 0}, {1, -0.1}, {0, 0}}, {}}}),
