@@ -51,6 +51,9 @@ Json study_of(const Study& study) {
     json["date_reference"] = study.date_reference ? Json(*study.date_reference) : Json(nullptr);
     json["repair_limit"] = study.repair_limit;
     json["rules"] = study.rules == Rules::petr ? Json("petr") : Json(nullptr);
+    if (study.simplify) {
+        json["simplify"] = text_of(*study.simplify);
+    }
     json["points_only"] = study.points_only;
     json["strict"] = study.strict;
     json["language"] = study.language == Language::french ? "fr" : "en";

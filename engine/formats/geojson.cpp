@@ -108,20 +108,34 @@ double kept(double value, int decimals) {
     return std::round(value * scale) / scale;
 }
 
-std::string geojson(const catalogue::LayerKind& layer, const std::vector<Feature>& features) {
-    std::string text = R"({"type":"FeatureCollection","name":")" + std::string(layer.name) + "\",\"features\":[\n";
+std::string properties_text(const catalogue::LayerKind& layer, const Feature& feature) {
+    if (feature.values.size() != layer.columns.size()) {
+        throw std::logic_error("a feature does not fit the columns of its layer");
+    }
+    Json properties = Json::object();
+    for (std::size_t i = 0; i < layer.columns.size(); ++i) {
+        properties[std::string(layer.columns[i].name)] = json_of(feature.values[i]);
+    }
+    for (const auto& [name, cell] : feature.source) {
+        properties[name] = cell.empty() ? Json(nullptr) : Json(cell);
+    }
+    return text_of(properties);
+}
+
+std::string simplified_member(const std::optional<Simplification>& simplification) {
+    return simplification ? R"(,"simplified_m":)" + Json(simplification->tolerance_m).dump() : "";
+}
+
+std::string decimal_degrees(double degrees) {
+    std::string text;
+    write(text, degrees);
+    return text;
+}
+
+std::string geojson(const catalogue::LayerKind& layer, const std::vector<Feature>& features, const std::optional<Simplification>& simplification) {
+    std::string text = R"({"type":"FeatureCollection","name":")" + std::string(layer.name) + '"' + simplified_member(simplification) + ",\"features\":[\n";
     for (const Feature& feature : features) {
-        if (feature.values.size() != layer.columns.size()) {
-            throw std::logic_error("a feature does not fit the columns of its layer");
-        }
-        Json properties = Json::object();
-        for (std::size_t i = 0; i < layer.columns.size(); ++i) {
-            properties[std::string(layer.columns[i].name)] = json_of(feature.values[i]);
-        }
-        for (const auto& [name, cell] : feature.source) {
-            properties[name] = cell.empty() ? Json(nullptr) : Json(cell);
-        }
-        text += R"({"type":"Feature","properties":)" + text_of(properties) + R"(,"geometry":)";
+        text += R"({"type":"Feature","properties":)" + properties_text(layer, feature) + R"(,"geometry":)";
         std::visit(DrawingWriter{text}, feature.drawing);
         text += &feature == &features.back() ? "}\n" : "},\n";
     }

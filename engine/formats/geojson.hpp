@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -9,6 +10,7 @@
 
 #include "model/catalogue.hpp"
 #include "model/geometry.hpp"
+#include "model/simplify.hpp"
 
 namespace maillage::formats {
 
@@ -27,8 +29,19 @@ struct Feature {
     std::vector<std::pair<std::string, std::string>> source;  ///< src_… columns and their text; "" is null
 };
 
-/// `features` in the order given. Throws std::logic_error where a feature's values don't fit the layer's columns.
-[[nodiscard]] std::string geojson(const catalogue::LayerKind& layer, const std::vector<Feature>& features);
+/// `features` in the order given. Where outlines were simplified, the collection says within how many metres, as the foreign
+/// member `simplified_m`. Throws std::logic_error where a feature's values don't fit the layer's columns.
+[[nodiscard]] std::string geojson(const catalogue::LayerKind& layer, const std::vector<Feature>& features,
+                                  const std::optional<Simplification>& simplification = {});
+
+/// A feature's properties as JSON. Throws std::logic_error where its values don't fit the layer's columns.
+[[nodiscard]] std::string properties_text(const catalogue::LayerKind& layer, const Feature& feature);
+
+/// `,"simplified_m":300`; nothing where outlines were not simplified.
+[[nodiscard]] std::string simplified_member(const std::optional<Simplification>& simplification);
+
+/// A coordinate with 6 decimals.
+[[nodiscard]] std::string decimal_degrees(double degrees);
 
 /// A number kept to so many decimals.
 [[nodiscard]] double kept(double value, int decimals);

@@ -157,21 +157,20 @@ std::vector<Value> pays_values(const Result& result, std::size_t i) {
             word(catalogue::id(coverage.centre_kind))};
 }
 
-std::map<std::string, std::vector<Feature>> layer_features(const Result& result, const std::vector<MultiPolygon>& drawn,
-                                                           const std::vector<MultiPolygon>& defects) {
+std::map<std::string, std::vector<Feature>> layer_features(const Result& result) {
     std::map<std::string, std::vector<Feature>> layers;
     for (std::size_t i = 0; i < result.territories.size(); ++i) {
         if (result.kept[i]) {
-            layers["pays"].push_back({&drawn[i], pays_values(result, i), {}});
+            layers["pays"].push_back({&result.drawn[i], pays_values(result, i), {}});
         }
     }
     layers["gaps"];
     for (const std::size_t i : gaps(result)) {
-        layers["gaps"].push_back({&drawn[i], pays_values(result, i), {}});
+        layers["gaps"].push_back({&result.drawn[i], pays_values(result, i), {}});
     }
     layers["ptce"] = ptce_features(result);
     layers["links"] = link_features(result);
-    layers["outline_defects"] = defect_features(result, defects);
+    layers["outline_defects"] = defect_features(result, result.drawn_defects);
     layers["findings"] = finding_features(result);
     return layers;
 }

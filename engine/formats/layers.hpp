@@ -10,10 +10,8 @@
 
 namespace maillage::formats {
 
-/// Layer name -> features, sorted by code or id. `drawn`: outlines rounded for publishing, by territory; `defects`: the same of
-/// the audit's defects, empty where nothing is left of one. All must outlive the features.
-[[nodiscard]] std::map<std::string, std::vector<Feature>> layer_features(const Result& result, const std::vector<MultiPolygon>& drawn,
-                                                                         const std::vector<MultiPolygon>& defects);
+/// Layer name -> features, sorted by code or id. `result` is drawn (stages/draw), and outlives the features.
+[[nodiscard]] std::map<std::string, std::vector<Feature>> layer_features(const Result& result);
 
 /// Values of one territory in the columns of the layer `pays`.
 [[nodiscard]] std::vector<Value> pays_values(const Result& result, std::size_t territory);

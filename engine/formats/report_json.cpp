@@ -261,6 +261,12 @@ std::string report_json(const Result& result) {
     report["findings"] = findings_of(result);
     report["read"] = read_of(result);
     report["source"] = source_of(result);
+    if (result.simplification) {
+        report["simplification"] = {{"asked", text_of(result.simplification->asked)},
+                                    {"tolerance_m", result.simplification->tolerance_m},
+                                    {"vertices_read", result.simplification->read},
+                                    {"vertices_drawn", result.simplification->drawn}};
+    }
     return report.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -297,6 +297,12 @@ private:
 
     void sources() {
         section("report.sources");
+        if (const auto& simplification = m_result.simplification) {
+            line(word("report.simplified", {{"metres", number(simplification->tolerance_m, 1)},
+                                            {"read", number(static_cast<double>(simplification->read))},
+                                            {"drawn", number(static_cast<double>(simplification->drawn))}}) +
+                 "\n");
+        }
         table_head("report.sources_head");
         for (const SourceFile& source : m_result.sources) {
             row({safe(file_name(source.path)), number(static_cast<double>(source.bytes)), "`" + source.sha256.substr(0, 16) + "…`"});

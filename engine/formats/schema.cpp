@@ -70,9 +70,11 @@ Json layer_schema(const catalogue::LayerKind& layer) {
                                                 : object_of({{"type", {{"const", geometry}}}, {"coordinates", typed("array")}}));
     }
     const Json feature = object_of({{"type", {{"const", "Feature"}}}, {"properties", columns_of(layer)}, {"geometry", {{"oneOf", geometries}}}});
-    return headed(std::string(layer.title.fr), object_of({{"type", {{"const", "FeatureCollection"}}},
-                                                          {"name", {{"const", layer.name}}},
-                                                          {"features", array_of(feature)}}));
+    Json collection = object_of({{"type", {{"const", "FeatureCollection"}}}, {"name", {{"const", layer.name}}}, {"features", array_of(feature)}});
+    if (layer.name == "pays" || layer.name == "gaps") {  // only where outlines are simplified
+        collection["properties"]["simplified_m"] = {{"type", "number"}, {"minimum", 0}};
+    }
+    return headed(std::string(layer.title.fr), collection);
 }
 
 Json report_schema() {
@@ -134,8 +136,7 @@ Json report_schema() {
                                     {"text", typed("string")},
                                     {"advice", typed("string")}});
     const Json file = object_of({{"file", typed("string")}, {"sha256", {{"type", "string"}, {"pattern", "^[0-9a-f]{64}$"}}}, {"bytes", count()}});
-    return headed("report.json",
-                  object_of({{"title", nullable("string")},
+    Json report = object_of({{"title", nullable("string")},
                              {"region", nullable("string")},
                              {"target", object_of({{"per_territory", count()},
                                                    {"national", count()},
@@ -165,7 +166,12 @@ Json report_schema() {
                                                    {"population", nullable("string")},
                                                    {"known_total", nullable("string")},
                                                    {"date_reference", nullable("integer")},
-                                                   {"files", array_of(file)}})}}));
+                                                   {"files", array_of(file)}})}});
+    report["properties"]["simplification"] = object_of({{"asked", typed("string")},  // only where it was asked for
+                                                        {"tolerance_m", {{"type", "number"}, {"minimum", 0}}},
+                                                        {"vertices_read", count()},
+                                                        {"vertices_drawn", count()}});
+    return headed("report.json", report);
 }
 
 Json datapackage_schema() {

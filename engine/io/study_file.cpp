@@ -134,6 +134,10 @@ private:
             m_study.rules = value == "petr" ? Rules::petr : Rules::none;
             return value == "petr" || value == "";
         };
+        m_takers["simplify"] = [this](const toml::node& node) {
+            m_study.simplify = simplify_of(node.value_exact<std::string>().value_or(""));
+            return m_study.simplify.has_value();
+        };
         m_takers["ptce.counted"] = [this](const toml::node& node) {
             const toml::array* list = node.as_array();
             m_study.counted.clear();

@@ -5,12 +5,14 @@
 
 #include "base/error.hpp"
 #include "formats/geojson.hpp"
-#include "geo/precision.hpp"
+#include "formats/topojson.hpp"
+#include "geo/arcs.hpp"
 #include "io/atomic_dir.hpp"
 #include "io/open.hpp"
 #include "stages/compose.hpp"
 #include "stages/composition.hpp"
 #include "stages/coordinates.hpp"
+#include "stages/draw.hpp"
 #include "stages/fields.hpp"
 #include "stages/read.hpp"
 
@@ -100,7 +102,22 @@ catalogue::LayerKind layer_kind() {
     return kind;
 }
 
+bool is_topojson(const std::string& path) { return path.ends_with(".topojson"); }
+
+std::string text_of(const std::string& path, std::vector<formats::Feature> features, const stages::Drawing& drawn) {
+    std::vector<const MultiPolygon*> outlines;
+    for (std::size_t i = 0; i < features.size(); ++i) {
+        features[i].drawing = &drawn.outlines[i];
+        outlines.push_back(&drawn.outlines[i]);
+    }
+    return is_topojson(path) ? formats::topojson(layer_kind(), features, geo::topology(outlines), drawn.simplification)
+                             : formats::geojson(layer_kind(), features, drawn.simplification);
+}
+
 void check(const ComposeOptions& options) {
+    if (!is_topojson(options.output) && !options.output.ends_with(".geojson")) {
+        throw UsageError({"-o " + options.output + " : le nom doit finir par .geojson ou .topojson", "-o " + options.output + ": the name must end in .geojson or .topojson"});
+    }
     if (options.outlines.empty() == options.points.empty()) {
         throw UsageError({"donner --outlines, ou --points avec --within", "give --outlines, or --points with --within"});
     }
@@ -133,7 +150,7 @@ Composed compose(const ComposeOptions& options) {
     note(territories.findings);
     note(outlines.findings);
     const Names names = read_names(options, table);
-    std::map<std::string, MultiPolygon> drawn;
+    std::vector<const MultiPolygon*> full;
     std::vector<formats::Feature> features;
     for (const std::string& code : territories.codes) {
         const auto outline = outlines.by_code.find(code);
@@ -142,11 +159,14 @@ Composed compose(const ComposeOptions& options) {
             continue;
         }
         const auto name = names.find(code);
-        const MultiPolygon& rounded = drawn.emplace(code, geo::rounded(outline->second)).first->second;
-        features.push_back({&rounded, {code, name == names.end() ? code : name->second, options.points.empty() ? "exact" : "approche"}, {}});
+        const bool exact = options.points.empty() && !options.simplify;
+        full.push_back(&outline->second);
+        features.push_back({{}, {code, name == names.end() ? code : name->second, exact ? "exact" : "approche"}, {}});
     }
     composed.territories = features.size();
-    io::publish_file(options.output, options.overwrite, formats::geojson(layer_kind(), features));
+    const stages::Drawing drawn = stages::drawn(full, options.simplify);
+    composed.simplification = drawn.simplification;
+    io::publish_file(options.output, options.overwrite, text_of(options.output, std::move(features), drawn));
     return composed;
 }
 

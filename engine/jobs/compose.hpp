@@ -1,10 +1,12 @@
 // compose: outlines of territories from what they are made of.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "model/finding.hpp"
+#include "model/simplify.hpp"
 
 namespace maillage::jobs {
 
@@ -23,16 +25,18 @@ struct ComposeOptions {
     std::string names;               ///< table of code and name; "" = the code stands for the name
     std::string gazetteer;           ///< folder; "" = france/ of `assets`; read only where an EPCI's communes are not told by the layer
     std::string assets;
-    std::string output;
+    std::string output;              ///< .geojson or .topojson
+    std::optional<Simplify> simplify;
     bool overwrite = false;
 };
 
 struct Composed {
     std::size_t territories = 0;
     std::vector<Finding> findings;
+    std::optional<Simplification> simplification;  ///< where it was asked for
 };
 
-/// Writes one GeoJSON layer: code, nom, contour; sorted by code. Throws UsageError, InputError, OutputError, LibraryError.
+/// Writes one layer, GeoJSON or TopoJSON by its ending: code, nom, contour (a simplified outline is `approche`); sorted by code. Throws UsageError, InputError, OutputError, LibraryError.
 [[nodiscard]] Composed compose(const ComposeOptions& options);
 
 }  // namespace maillage::jobs

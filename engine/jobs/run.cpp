@@ -6,6 +6,7 @@
 #include "io/open.hpp"
 #include "stages/assign.hpp"
 #include "stages/audit.hpp"
+#include "stages/draw.hpp"
 #include "stages/measure.hpp"
 #include "stages/membership.hpp"
 #include "stages/publish.hpp"
@@ -80,6 +81,7 @@ Result run(const Study& study, const RunOptions& options) {
     Result result = check(study, options);
     if (!(study.strict && has_duplicates(result))) {
         begin(options, "publish");
+        result = stages::drawn(std::move(result));
         stages::publish(result, options.output, options.overwrite);
     }
     return result;

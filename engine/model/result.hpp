@@ -13,6 +13,7 @@
 #include "model/layer.hpp"
 #include "model/placement.hpp"
 #include "model/reading.hpp"
+#include "model/simplify.hpp"
 #include "model/study.hpp"
 #include "model/territory.hpp"
 
@@ -35,6 +36,9 @@ struct Result {
     std::vector<std::string> demand_pays;  ///< by demand point: code of its pays, "" when in none or not known
     std::map<std::string, std::string> departement_names;
     std::map<std::string, std::string> region_names;
+    std::vector<MultiPolygon> drawn;     ///< by territory: its outline as published; empty where not kept, and before stages/draw
+    std::vector<MultiPolygon> drawn_defects;  ///< by defect of the audit: its shape as published; empty where nothing is left of it
+    std::optional<Simplification> simplification;  ///< of what was drawn, where it was asked for
     std::string pays_path;               ///< as the user named them
     std::string ptce_path;
 };

@@ -8,6 +8,7 @@
 
 #include "base/number.hpp"
 #include "model/facility.hpp"
+#include "model/simplify.hpp"
 
 namespace maillage {
 
@@ -63,6 +64,7 @@ struct Study {
     std::optional<int> date_reference;
     double repair_limit = 5;  ///< % of an outline's area that its repair may move (geo::moved_km2)
     Rules rules = Rules::none;
+    std::optional<Simplify> simplify;  ///< of the published outlines; measures are taken on the full ones
     bool points_only = false;
     bool strict = false;
     Language language = Language::french;

@@ -1,31 +1,19 @@
 #include "stages/publish.hpp"
 
-#include <algorithm>
-
 #include "formats/datapackage.hpp"
 #include "formats/inputs.hpp"
 #include "formats/layers.hpp"
 #include "formats/report.hpp"
-#include "geo/precision.hpp"
 #include "io/open.hpp"
 
 namespace maillage::stages {
 
 std::vector<io::OutputFile> drawn_up(const Result& result) {
-    std::vector<MultiPolygon> drawn;
-    drawn.reserve(result.territories.size());
-    for (std::size_t i = 0; i < result.territories.size(); ++i) {
-        drawn.push_back(result.kept[i] ? geo::rounded(result.territories[i].outline) : MultiPolygon{});
-    }
-    constexpr double published_step_m = 0.1;  // of 6 decimals
-    std::vector<MultiPolygon> defects;
-    for (const OutlineDefect& defect : result.audit.defects) {
-        defects.push_back(defect.width_m < published_step_m ? MultiPolygon{} : geo::rounded(defect.shape));
-    }
-    const auto features = formats::layer_features(result, drawn, defects);
+    const auto features = formats::layer_features(result);
     std::vector<io::OutputFile> files;
     for (const catalogue::LayerKind& layer : catalogue::layers()) {
-        files.push_back({"layers/" + std::string(layer.name) + ".geojson", formats::geojson(layer, features.at(std::string(layer.name)))});
+        const auto simplification = layer.name == "pays" || layer.name == "gaps" ? result.simplification : std::nullopt;
+        files.push_back({"layers/" + std::string(layer.name) + ".geojson", formats::geojson(layer, features.at(std::string(layer.name)), simplification)});
     }
     files.push_back({"report.json", formats::report_json(result)});
     files.push_back({"report.md", formats::report_markdown(result)});

@@ -9,7 +9,7 @@
 
 namespace maillage::stages {
 
-/// Everything a run's folder holds, the manifest last.
+/// Everything a run's folder holds, the manifest last. `result` is drawn (stages/draw).
 [[nodiscard]] std::vector<io::OutputFile> drawn_up(const Result& result);
 
 /// Throws OutputError; then `folder` is as it was.

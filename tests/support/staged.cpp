@@ -4,6 +4,7 @@
 
 #include "stages/assign.hpp"
 #include "stages/audit.hpp"
+#include "stages/draw.hpp"
 #include "stages/measure.hpp"
 #include "stages/resolve.hpp"
 
@@ -73,7 +74,7 @@ Result Staged::result() {
     all.coverage = std::move(coverage);
     all.audit = std::move(audit);
     all.demand_pays = std::move(demand_pays);
-    return all;
+    return stages::drawn(std::move(all));
 }
 
 std::vector<Finding> found(const std::vector<Finding>& findings, FindingCode code) {

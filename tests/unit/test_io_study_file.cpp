@@ -64,6 +64,15 @@ TEST_F(StudyFile, TheLimitOfRepairsIsANumberOfPercent) {
     }
 }
 
+TEST_F(StudyFile, SimplifyTakesMetresOrVertices) {
+    EXPECT_EQ(study("simplify = \"300m\"\n").simplify, (Simplify{300, std::nullopt}));
+    EXPECT_EQ(study("simplify = \"20000pts\"\n").simplify, (Simplify{std::nullopt, 20000}));
+    EXPECT_FALSE(study("title = \"t\"\n").simplify.has_value());
+    for (const char* text : {"simplify = 300\n", "simplify = \"300\"\n", "simplify = \"\"\n", "simplify = \"-1m\"\n"}) {
+        EXPECT_NE(refusal(text).find("unexpected value for \"simplify\""), std::string::npos) << text;
+    }
+}
+
 TEST_F(StudyFile, UnknownKeysAreNamedWithLineAndSuggestion) {
     const std::string said = refusal("title = \"t\"\n[ptce]\nknown_totl = 3\n");
     EXPECT_NE(said.find("row 3"), std::string::npos) << said;

@@ -3,9 +3,11 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "base/number.hpp"
+#include "model/simplify.hpp"
 
 namespace maillage::tool {
 
@@ -23,6 +25,9 @@ using Action = std::function<int()>;
 
 /// Throws UsageError when the value of `option` is "". Left to the subcommand so that a misspelt option is named first.
 void need(const char* option, const std::string& value);
+
+/// What --simplify asks for; nothing when it is not given. Throws UsageError.
+[[nodiscard]] std::optional<Simplify> simplify_option(const std::string& value);
 
 /// Each adds its subcommand to `app` and sets `action` when it is chosen.
 void add_run(CLI::App& app, const Context& context, Action& action);

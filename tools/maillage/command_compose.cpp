@@ -31,15 +31,18 @@ void add_compose(CLI::App& app, const Context& context, Action& action) {
         ->type_name("COL=V")->allow_extra_args(false);
     text("--gazetteer", options->gazetteer, "DIR", "référentiel, pour les communes des EPCI (défaut : celui fourni)", "gazetteer, for the communes of EPCI (default: the one that comes along)");
     text("--names", options->names, "F", "table des noms (code, nom)", "table of names (code, nom)");
-    text("-o,--output", options->output, "F", "couche GeoJSON à écrire", "GeoJSON layer to write");
+    auto simplify = std::make_shared<std::string>();
+    text("--simplify", *simplify, "300m|20000pts", "simplifier les contours, à tant de mètres près ou en tant de sommets", "simplify the outlines, to so many metres or vertices");
+    text("-o,--output", options->output, "F", "couche à écrire : .geojson ou .topojson", "layer to write: .geojson or .topojson");
     command->add_flag("-O,--overwrite", options->overwrite, say("remplacer le fichier", "replace the file"));
     command->add_option_function<std::string>("--lang", [](const std::string&) {}, say("langue : fr ou en", "language: fr or en"))->type_name("fr|en")->check(CLI::IsMember({"fr", "en"}));
     command->footer(say("Exemple :\n  maillage compose --outlines communes.geojson --composition table.csv --key CODGEO --by ZE2020 -o pays.geojson",
                         "Example:\n  maillage compose --outlines communes.geojson --composition table.csv --key CODGEO --by ZE2020 -o pays.geojson"));
-    command->callback([options, &context, &action] {
-        action = [options, &context] {
+    command->callback([options, simplify, &context, &action] {
+        action = [options, simplify, &context] {
             need("--by COL", options->by);
             need("-o F", options->output);
+            options->simplify = simplify_option(*simplify);
             options->assets = context.assets;
             const jobs::Composed composed = jobs::compose(*options);
             for (const Finding& finding : composed.findings) {
@@ -49,6 +52,13 @@ void add_compose(CLI::App& app, const Context& context, Action& action) {
             }
             fmt::print("{}\n", catalogue::filled(catalogue::words("summary.composed").in(context.language),
                                                  {{"count", fmt::format("{}", composed.territories)}, {"file", options->output}}));
+            if (const auto& simplification = composed.simplification) {
+                const auto number = [&](auto value, int decimals) { return readable(static_cast<double>(value), decimals, context.language); };
+                fmt::print("{}\n", catalogue::filled(catalogue::words("summary.simplified").in(context.language),
+                                                     {{"metres", number(simplification->tolerance_m, 1)},
+                                                      {"drawn", number(simplification->drawn, 0)},
+                                                      {"read", number(simplification->read, 0)}}));
+            }
             return static_cast<int>(exit_done);
         };
     });

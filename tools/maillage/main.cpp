@@ -19,6 +19,15 @@ void need(const char* option, const std::string& value) {
     }
 }
 
+std::optional<Simplify> simplify_option(const std::string& value) {
+    const std::optional<Simplify> simplify = simplify_of(value);
+    if (!value.empty() && !simplify) {
+        throw UsageError({"--simplify " + value + " : donner des mètres ou un nombre de sommets, par exemple --simplify 300m ou --simplify 20000pts",
+                          "--simplify " + value + ": give metres or a number of vertices, for example --simplify 300m or --simplify 20000pts"});
+    }
+    return simplify;
+}
+
 }  // namespace maillage::tool
 
 namespace {

@@ -38,6 +38,7 @@ void StudyOptions::add_to(CLI::App& command, const Context& context) {
     text("--national-outline", m_given.national_outline, "F", "contour du pays entier, pour les surfaces hors pays", "outline of the whole country, for areas outside any pays");
     text("--corrections", m_given.corrections, "F", "table de lignes corrigées, écrite par check --rows puis complétée", "table of corrected rows, written by check --rows and then filled in");
     text("--region", m_given.region, "CODE", "une seule région : ses pays, ses PTCE, ses chiffres", "one région only: its pays, PTCE and figures");
+    text("--simplify", m_simplify, "300m|20000pts", "simplifier les contours publiés, à tant de mètres près ou en tant de sommets", "simplify the published outlines, to so many metres or vertices");
     text("--title", m_given.title, "TEXT", "titre du rapport", "title of the report");
     text("--known-total-source", m_given.known_total_source, "TEXT", "source du total annoncé", "source of the announced total");
     text("--target-source", m_given.targets.source, "TEXT", "source des cibles", "source of the targets");
@@ -99,6 +100,9 @@ Study StudyOptions::study(const Context& context, bool needs_list) const {
             throw UsageError({"--key et --by vont avec --composition", "--key and --by go with --composition"});
         }
         study.composition = composition;
+    }
+    if (const std::optional<Simplify> simplify = simplify_option(m_simplify)) {
+        study.simplify = simplify;
     }
     study.known_total = m_given.known_total ? m_given.known_total : study.known_total;
     study.date_reference = m_date_reference ? m_date_reference : study.date_reference;

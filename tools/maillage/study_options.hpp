@@ -20,6 +20,7 @@ private:
     Study m_given;  ///< options as given; empty where not
     std::string m_rules;
     CompositionInput m_composition;
+    std::string m_simplify;
     std::optional<int> m_date_reference;
     std::optional<double> m_repair_limit;
     std::optional<int> m_national, m_per_territory, m_target_year;

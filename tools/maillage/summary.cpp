@@ -51,6 +51,11 @@ std::string summary(const Result& result, bool written) {
     }
     line(written ? "summary.findings_written" : "summary.findings",
          {{"errors", number(counts[Severity::error])}, {"warnings", number(counts[Severity::warning])}, {"infos", number(counts[Severity::info])}});
+    if (const auto& simplification = result.simplification) {
+        line("summary.simplified", {{"metres", readable(simplification->tolerance_m, 1, language)},
+                                    {"drawn", number(simplification->drawn)},
+                                    {"read", number(simplification->read)}});
+    }
     return text;
 }
 
