@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <string_view>
 #include <tuple>
+#include <unordered_set>
 
 namespace maillage {
 
 namespace {
-
-using Codes = std::set<std::string>;
 
 std::string group_of(Level level, const std::string& code) { return level == Level::commune ? departement_of(code) : std::string(); }
 
@@ -20,38 +19,81 @@ struct Fit {
     std::vector<std::string> missing;
 };
 
-Fit fit(const Codes& codes, Level level, const CodeYears& known, int year) {
-    Fit result;
-    result.open = known.open() && year == known.years().front();
-    std::set<std::string> groups;
-    for (const std::string& code : codes) {
-        result.unknown += (result.open ? known.known(code) : known.held(code, year)) ? 0U : 1U;
-        groups.insert(group_of(level, code));
-    }
-    if (result.open) {
-        return result;
-    }
-    std::map<std::string, std::pair<std::size_t, std::vector<std::string>>> of_group;  // size, missing
-    for (const auto& [code, stays] : known.codes()) {
-        const std::string group = group_of(level, code);
-        if (!groups.contains(group) || !known.held(code, year)) {
-            continue;
+/// A group's codes in some year: how many, and those the set lacks.
+struct Group {
+    std::size_t size = 0;
+    std::vector<std::string> missing;
+};
+
+/// How well the years fit a set of codes. Nearly all codes are held in every year: they are looked at once, the others by year.
+class Fits {
+public:
+    Fits(const std::vector<std::string>& codes, Level level, const CodeYears& known) : m_level(level), m_known(known) {
+        const std::unordered_set<std::string_view> there(codes.begin(), codes.end());
+        for (const std::string& code : codes) {
+            m_groups.try_emplace(group_of(level, code));
+            if (!known.known(code)) {
+                ++m_never;
+            } else if (!known.always(code)) {
+                m_of_set.push_back(code);
+            }
         }
-        auto& [size, missing] = of_group[group];
-        ++size;
-        if (!codes.contains(code)) {
-            missing.push_back(code);
+        for (const auto& [code, stays] : known.codes()) {
+            const auto group = m_groups.find(group_of(level, code));
+            if (group == m_groups.end()) {
+                continue;
+            }
+            const bool lacking = !there.contains(code);
+            if (known.always(code)) {
+                add(group->second, code, lacking);
+            } else {
+                m_of_level.emplace_back(code, lacking);
+            }
         }
     }
-    for (auto& [group, counts] : of_group) {
-        auto& [size, missing] = counts;
-        if (100 * missing.size() <= (100 - vintage_limits::nearly_whole) * size) {
-            result.missing.insert(result.missing.end(), missing.begin(), missing.end());
+
+    [[nodiscard]] Fit of(int year) const {
+        Fit fit;
+        fit.unknown = m_never;
+        fit.open = m_known.open() && year == m_known.years().front();
+        if (fit.open) {
+            return fit;  // any code of the level may have been there
+        }
+        fit.unknown += static_cast<std::size_t>(
+            std::count_if(m_of_set.begin(), m_of_set.end(), [&](const std::string& code) { return !m_known.held(code, year); }));
+        std::map<std::string, Group> of_year;
+        for (const auto& [code, lacking] : m_of_level) {
+            if (m_known.held(code, year)) {
+                add(of_year[group_of(m_level, code)], code, lacking);
+            }
+        }
+        for (const auto& [name, always] : m_groups) {
+            const Group& more = of_year[name];
+            const std::size_t size = always.size + more.size;
+            if (100 * (always.missing.size() + more.missing.size()) <= (100 - vintage_limits::nearly_whole) * size) {
+                fit.missing.insert(fit.missing.end(), always.missing.begin(), always.missing.end());
+                fit.missing.insert(fit.missing.end(), more.missing.begin(), more.missing.end());
+            }
+        }
+        std::sort(fit.missing.begin(), fit.missing.end());
+        return fit;
+    }
+
+private:
+    static void add(Group& group, const std::string& code, bool lacking) {
+        ++group.size;
+        if (lacking) {
+            group.missing.push_back(code);
         }
     }
-    std::sort(result.missing.begin(), result.missing.end());
-    return result;
-}
+
+    Level m_level;
+    const CodeYears& m_known;
+    std::size_t m_never = 0;                                 ///< codes of the set that are the level's in no year
+    std::map<std::string, Group> m_groups;                   ///< codes held in every year, of the groups the set has codes of
+    std::vector<std::string> m_of_set;                       ///< held in some years
+    std::vector<std::pair<std::string, bool>> m_of_level;    ///< held in some years, and whether the set lacks them
+};
 
 }  // namespace
 
@@ -60,6 +102,12 @@ bool CodeYears::held(const std::string& code, int year) const {
     return found != m_codes.end() && std::any_of(found->second.begin(), found->second.end(), [year](const auto& stay) {
                return stay.first <= year && year <= stay.second;
            });
+}
+
+bool CodeYears::always(const std::string& code) const {
+    const auto found = m_codes.find(code);
+    return found != m_codes.end() && found->second.size() == 1 && found->second.front().first <= m_years.front() &&
+           found->second.front().second >= m_years.back();
 }
 
 std::pair<int, int> CodeYears::span(const std::string& code) const {
@@ -73,7 +121,9 @@ std::string departement_of(const std::string& commune_code) {
 }
 
 std::optional<Vintage> vintage_of(const std::vector<std::string>& given, const std::vector<std::pair<Level, const CodeYears*>>& levels) {
-    const Codes codes(given.begin(), given.end());
+    std::vector<std::string> codes = given;
+    std::sort(codes.begin(), codes.end());
+    codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
     const std::pair<Level, const CodeYears*>* best = nullptr;
     std::size_t most = 0;
     for (const auto& one : levels) {
@@ -91,8 +141,9 @@ std::optional<Vintage> vintage_of(const std::vector<std::string>& given, const s
     }
     const auto& [level, known] = *best;
     std::map<int, Fit> fits;
+    const Fits all(codes, level, *known);
     for (const int year : known->years()) {
-        fits.emplace(year, fit(codes, level, *known, year));
+        fits.emplace(year, all.of(year));
     }
     const auto rank = [](const Fit& one) { return std::tuple(one.unknown, one.open, one.missing.size()); };
     const auto least = std::min_element(fits.begin(), fits.end(), [&](const auto& a, const auto& b) { return rank(a.second) < rank(b.second); });

@@ -29,6 +29,7 @@ public:
     void add(const std::string& code, int first, int last) { m_codes[code].emplace_back(first, last); }
 
     [[nodiscard]] bool held(const std::string& code, int year) const;
+    [[nodiscard]] bool always(const std::string& code) const;
     /// Held in some year.
     [[nodiscard]] bool known(const std::string& code) const { return m_codes.contains(code); }
     /// First and last year held; `code` is known.
