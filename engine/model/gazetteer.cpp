@@ -48,11 +48,12 @@ void Gazetteer::index() {
     }
 }
 
-void Gazetteer::add_former(const std::string& former, const std::string& current_code) {
+void Gazetteer::add_former(const std::string& former, const std::string& current_code, StepKind kind) {
     const std::optional<std::size_t> now = current(current_code);
     if (!now || m_current.contains(former)) {
         return;
     }
+    m_former_kinds.emplace(former, kind);
     std::vector<std::size_t>& became = m_former[former];
     if (std::find(became.begin(), became.end(), *now) == became.end()) {
         became.push_back(*now);
@@ -72,6 +73,28 @@ std::vector<std::size_t> Gazetteer::resolve(const std::string& code) const {
         return {*now};
     }
     return group(m_former, code);
+}
+
+Gazetteer::Resolved Gazetteer::resolve(const std::string& code, Years of) const {
+    Passage passage = passages.translated(code, of, year);
+    Resolved resolved{{}, std::move(passage.steps)};
+    for (const std::string& one : passage.codes) {
+        const std::vector<std::size_t> now = resolve(one);
+        if (!now.empty() && !m_current.contains(one)) {
+            for (const std::size_t commune : now) {
+                resolved.steps.push_back({m_former_kinds.at(one), one, communes[commune].code, 0});
+            }
+        }
+        resolved.communes.insert(resolved.communes.end(), now.begin(), now.end());
+    }
+    std::sort(resolved.communes.begin(), resolved.communes.end());
+    resolved.communes.erase(std::unique(resolved.communes.begin(), resolved.communes.end()), resolved.communes.end());
+    return resolved;
+}
+
+Years Gazetteer::all_years() const {
+    const auto known = years.find(Level::commune);
+    return known == years.end() ? Years{year, year} : Years{known->second.years().front(), year};
 }
 
 const std::vector<std::string>& Gazetteer::former_codes(const std::string& code) const {

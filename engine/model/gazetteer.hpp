@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "model/geometry.hpp"
+#include "model/passages.hpp"
 #include "model/vintage.hpp"
 
 namespace maillage {
@@ -31,6 +32,7 @@ struct DemandPoint {
     std::string region;
     std::optional<Point> point;
     std::optional<std::int64_t> population;
+    std::optional<double> area_km2{};  ///< of its outline, or as its table says
 };
 
 class Gazetteer {
@@ -38,6 +40,10 @@ public:
     std::string vintage;  ///< "COG 2026"
     std::map<Level, CodeYears> years;  ///< the codes of each level, year by year; levels it knows nothing of are not there
     std::vector<Commune> communes;
+    int year = 0;       ///< of the COG its communes are of; 0 where it is not known
+    Passages passages;  ///< from year to year
+    std::map<std::string, std::vector<std::size_t>> by_postal_code;  ///< communes, ascending; empty where nobody asked for it
+    std::vector<std::pair<std::string, std::string>> former_names;   ///< code, name: communes déléguées, associées, municipal arrondissements
     std::map<std::string, std::string> epci_names;
     std::map<std::string, std::string> departement_names;
     std::map<std::string, std::string> departement_regions;
@@ -45,13 +51,22 @@ public:
 
     /// Indexes `communes`; to be called once they are all there.
     void index();
-    /// `former` (déléguée, associée, arrondissement municipal, former code) is now `current`. Unknown currents are ignored.
-    void add_former(const std::string& former, const std::string& current);
+    /// `former` is now in `current`: `part` for a déléguée, associée or municipal arrondissement, `merger` for a code of old.
+    /// Unknown currents are ignored.
+    void add_former(const std::string& former, const std::string& current, StepKind kind = StepKind::merger);
 
     /// The commune that bears `code` today.
     [[nodiscard]] std::optional<std::size_t> current(const std::string& code) const;
     /// The communes `code` stands for: itself, else the ones it became; empty when unknown.
     [[nodiscard]] std::vector<std::size_t> resolve(const std::string& code) const;
+    struct Resolved {
+        std::vector<std::size_t> communes;  ///< ascending; empty: unknown. Several: the code was split, and its year tells no more
+        std::vector<Step> steps;
+    };
+    /// What `code`, of any of the years `of`, stands for today.
+    [[nodiscard]] Resolved resolve(const std::string& code, Years of) const;
+    /// The years nothing is known to contradict: all those of the gazetteer. Codes older than the first are of it.
+    [[nodiscard]] Years all_years() const;
     /// Former codes of a current commune, ascending.
     [[nodiscard]] const std::vector<std::string>& former_codes(const std::string& code) const;
 
@@ -68,6 +83,7 @@ private:
     using Groups = std::unordered_map<std::string, std::vector<std::size_t>>;
     std::unordered_map<std::string, std::size_t> m_current;
     Groups m_former;
+    std::unordered_map<std::string, StepKind> m_former_kinds;
     std::unordered_map<std::string, std::vector<std::string>> m_former_codes;
     Groups m_by_epci;
     Groups m_by_departement;

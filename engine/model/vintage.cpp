@@ -164,4 +164,33 @@ std::optional<Vintage> vintage_of(const std::vector<std::string>& given, const s
     return vintage;
 }
 
+std::optional<Years> years_holding(const std::vector<std::string>& codes, const CodeYears& known) {
+    const std::unordered_set<std::string> different(codes.begin(), codes.end());
+    std::vector<std::string> telling;
+    std::size_t always = 0;
+    for (const std::string& code : different) {
+        if (known.always(code)) {
+            ++always;
+        } else if (known.known(code)) {
+            telling.push_back(code);
+        }
+    }
+    if (always + telling.size() == 0) {
+        return std::nullopt;
+    }
+    std::optional<Years> best;
+    std::size_t most = 0;
+    for (const int year : known.years()) {
+        const auto held = static_cast<std::size_t>(
+            std::count_if(telling.begin(), telling.end(), [&](const std::string& code) { return known.held(code, year); }));
+        if (!best || held > most) {
+            best = Years{year, year};
+            most = held;
+        } else if (held == most) {
+            best->last = year;
+        }
+    }
+    return best;
+}
+
 }  // namespace maillage

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "model/passages.hpp"
+
 namespace maillage {
 
 /// Kinds of French codes.
@@ -59,6 +61,10 @@ struct Vintage {
 /// An open first year is taken only where it leaves fewer codes unknown than every other.
 /// Nothing when no level fits.
 [[nodiscard]] std::optional<Vintage> vintage_of(const std::vector<std::string>& codes, const std::vector<std::pair<Level, const CodeYears*>>& levels);
+
+/// From the first to the last of the years that hold most of `codes`, each code once; those `known` knows in no year don't matter.
+/// Nothing when it knows none of them. For a list, that may lack any code: unlike vintage_of, what is missing says nothing.
+[[nodiscard]] std::optional<Years> years_holding(const std::vector<std::string>& codes, const CodeYears& known);
 
 namespace vintage_limits {
 inline constexpr std::size_t least_share = 80;  ///< percent

@@ -109,7 +109,7 @@ def test_table_has_its_rows_columns_and_order(name):
     assert all(row["code"] and (row["nom"] or row["type"] == "ancien-code") for row in rows)
 
 
-@pytest.mark.parametrize("name", [*TABLES, "cog.csv", "millesimes.csv", "statuts.csv", "ptce.csv", "departements.geojson", "zones.geojson"])
+@pytest.mark.parametrize("name", [*TABLES, "cog.csv", "millesimes.csv", "passages.csv", "codes_postaux.csv", "statuts.csv", "ptce.csv", "departements.geojson", "zones.geojson"])
 def test_file_is_plain_utf8_with_unix_lines(name):
     raw = (DATA / name).read_bytes()
     raw.decode("utf-8")
@@ -220,6 +220,33 @@ def test_vintages_count_what_they_say(communes):
                 assert len(held(level, codes, int(row["annee"]))) == int(row[level]), (row["annee"], level)
     assert {(row["annee"], level) for row in rows for level in current if not row[level]} == {("2020", "commune"), ("2020", "arrondissement")}
     assert len(table("millesimes.csv")) == 155
+
+
+def test_passages_lead_from_the_codes_of_one_year_to_those_of_the_next(communes):
+    rows = table("passages.csv")
+    assert len(rows) == 215
+    years = [2019, 2021, 2022, 2023, 2024, 2025, 2026]
+    for row in rows:
+        year = int(row["annee"])
+        assert row["apres"] in held("commune", communes, year), row
+        if year > 2019:
+            assert row["avant"] in held("commune", communes, years[years.index(year) - 1]), row
+    for before, after in zip(years, years[1:]):
+        old, new = held("commune", communes, before), held("commune", communes, after)
+        assert {row["avant"] for row in rows if int(row["annee"]) == after} >= old - new
+        assert {row["apres"] for row in rows if int(row["annee"]) == after} >= new - old
+
+
+def test_postal_codes_are_those_of_communes(communes):
+    rows = table("codes_postaux.csv")
+    assert len(rows) == len({(row["code_postal"], row["commune"]) for row in rows}) == 35_493
+    assert all(len(row["code_postal"]) == 5 and row["commune"] in communes for row in rows)
+    serves = defaultdict(set)
+    for row in rows:
+        serves[row["code_postal"]].add(row["commune"])
+    assert len(serves) == 6_310 and sum(len(served) > 1 for served in serves.values()) == 4_205
+    assert len({row["commune"] for row in rows}) == 34_964
+    assert serves["75011"] == {"75056"}
 
 
 @needs_shared("communes_zonages_2024.csv")
