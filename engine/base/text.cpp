@@ -152,24 +152,28 @@ std::string utf8_of_cp1252(std::string_view bytes) {
     return text;
 }
 
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i + 1;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t swap = diagonal + (a[i] == b[j] ? 0U : 1U);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({row[j] + 1, diagonal + 1, swap});
+        }
+    }
+    return row.back();
+}
+
 std::optional<std::string> nearest_word(std::string_view word, const std::vector<std::string>& known) {
-    // Levenshtein distance by rows (Wagner & Fischer 1974).
     std::optional<std::string> best;
     std::size_t best_distance = word.size() / 3 + 1;
     for (const std::string& candidate : known) {
-        std::vector<std::size_t> row(candidate.size() + 1);
-        std::iota(row.begin(), row.end(), std::size_t{0});
-        for (std::size_t i = 0; i < word.size(); ++i) {
-            std::size_t diagonal = row[0];
-            row[0] = i + 1;
-            for (std::size_t j = 0; j < candidate.size(); ++j) {
-                const std::size_t swap = diagonal + (word[i] == candidate[j] ? 0U : 1U);
-                diagonal = row[j + 1];
-                row[j + 1] = std::min({row[j] + 1, diagonal + 1, swap});
-            }
-        }
-        if (row.back() <= best_distance && (!best || row.back() < best_distance)) {
-            best_distance = row.back();
+        const std::size_t distance = edit_distance(word, candidate);
+        if (distance <= best_distance && (!best || distance < best_distance)) {
+            best_distance = distance;
             best = candidate;
         }
     }

@@ -12,6 +12,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+Json number_or_null(const std::optional<int>& number) { return number ? Json(*number) : Json(nullptr); }
 Json file_or_null(const std::string& path) { return text_or_null(file_name(path)); }
 
 Json study_of(const Study& study) {
@@ -28,14 +29,25 @@ Json study_of(const Study& study) {
                     {"id", text_or_null(study.ptce.id)},
                     {"name", text_or_null(study.ptce.name)},
                     {"commune", text_or_null(study.ptce.commune)},
+                    {"commune_name", text_or_null(study.ptce.commune_name)},
+                    {"postal_code", text_or_null(study.ptce.postal_code)},
+                    {"territory", text_or_null(study.ptce.territory)},
+                    {"area", text_or_null(study.ptce.area)},
                     {"status", text_or_null(study.ptce.status)},
                     {"crs", text_or_null(study.ptce.crs)},
                     {"statuses", file_or_null(study.ptce.statuses)},
-                    {"known_total", study.known_total ? Json(*study.known_total) : Json(nullptr)},
+                    {"cog", number_or_null(study.ptce.cog)},
+                    {"count", study.count_by == CountBy::seat ? "siege" : "perimetre"},
+                    {"share", study.share},
+                    {"share_of", study.share_of == ShareOf::population ? "population" : "surface"},
+                    {"attested_since", number_or_null(study.attested_since)},
+                    {"known_total", number_or_null(study.known_total)},
+                    {"known_total_by_region", study.known_total_by_region},
                     {"known_total_source", text_or_null(study.known_total_source)}};
     json["composition"] = study.composition ? Json{{"path", file_name(study.composition->path)},
                                                    {"key", text_or_null(study.composition->key)},
-                                                   {"by", study.composition->by}}
+                                                   {"by", study.composition->by},
+                                                   {"cog", number_or_null(study.composition->cog)}}
                                             : Json(nullptr);
     json["gazetteer"] = {{"path", file_or_null(study.gazetteer)},
                          {"communes", file_or_null(study.communes)},
@@ -48,7 +60,7 @@ Json study_of(const Study& study) {
     json["counted"] = counted;
     json["region"] = text_or_null(study.region);
     json["corrections"] = file_or_null(study.corrections);
-    json["date_reference"] = study.date_reference ? Json(*study.date_reference) : Json(nullptr);
+    json["date_reference"] = number_or_null(study.date_reference);
     json["repair_limit"] = study.repair_limit;
     json["rules"] = study.rules == Rules::petr ? Json("petr") : Json(nullptr);
     if (study.simplify) {

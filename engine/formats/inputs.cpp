@@ -26,7 +26,7 @@ std::string input_pays_csv(const Result& result) {
 
 std::string input_ptce_csv(const Result& result) {
     std::vector<std::string> titles{"ligne", "sort",        "id",     "nom",       "etape", "annee", "precision", "commune", "epci",
-                                    "departement", "region", "lon", "lat", "pays", "candidats", "methode"};
+                                    "departement", "region", "lon", "lat", "pays", "candidats", "couvre", "methode", "resolution"};
     for (const std::string& column : result.facilities.columns) {
         titles.push_back("src_" + column);
     }
@@ -34,10 +34,13 @@ std::string input_ptce_csv(const Result& result) {
     for (std::size_t i = 0; i < result.facilities.rows.size(); ++i) {
         const Facility& one = result.facilities.rows[i];
         const Placement& placement = result.placements[i];
-        std::vector<std::string> candidates;
-        for (const std::size_t candidate : placement.candidates) {
-            candidates.push_back(result.territories[candidate].code);
-        }
+        const auto codes = [&](const std::vector<std::size_t>& territories) {
+            std::vector<std::string> all;
+            for (const std::size_t territory : territories) {
+                all.push_back(result.territories[territory].code);
+            }
+            return join(all, " ");
+        };
         std::vector<std::string> cells{fmt::format("{}", one.row),
                                        std::string(catalogue::id(placement.bucket)),
                                        one.id,
@@ -52,8 +55,10 @@ std::string input_ptce_csv(const Result& result) {
                                        degrees(placement.position, &Point::lon),
                                        degrees(placement.position, &Point::lat),
                                        placement.territory ? result.territories[*placement.territory].code : "",
-                                       join(candidates, " "),
-                                       std::string(catalogue::id(placement.method))};
+                                       codes(placement.candidates),
+                                       codes(placement.covers.value_or(std::vector<std::size_t>{})),
+                                       std::string(catalogue::id(placement.method)),
+                                       catalogue::text_of(placement.steps, result.study.language)};
         cells.insert(cells.end(), one.source_cells.begin(), one.source_cells.end());
         text += csv_line(cells);
     }

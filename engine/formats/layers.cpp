@@ -32,6 +32,14 @@ bool is_published(Bucket bucket) {
     return bucket == Bucket::assigned || bucket == Bucket::outside || bucket == Bucket::imprecise || bucket == Bucket::without_location;
 }
 
+std::vector<std::string> codes_of(const Result& result, const std::vector<std::size_t>& territories) {
+    std::vector<std::string> codes;
+    for (const std::size_t territory : territories) {
+        codes.push_back(result.territories[territory].code);
+    }
+    return codes;
+}
+
 std::vector<Feature> ptce_features(const Result& result) {
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < result.placements.size(); ++i) {
@@ -45,10 +53,6 @@ std::vector<Feature> ptce_features(const Result& result) {
     for (const std::size_t i : order) {
         const Facility& facility = rows[i];
         const Placement& placement = result.placements[i];
-        std::vector<std::string> candidates;
-        for (const std::size_t candidate : placement.candidates) {
-            candidates.push_back(result.territories[candidate].code);
-        }
         const std::optional<Point> point = placement.position ? placement.position : facility.point;
         Feature feature;
         feature.drawing = point ? Drawing{*point} : Drawing{};
@@ -57,9 +61,11 @@ std::vector<Feature> ptce_features(const Result& result) {
                           word(catalogue::id(facility.stage)),
                           number_or_null(facility.year),
                           placement.territory ? Value{result.territories[*placement.territory].code} : Value{},
-                          candidates,
+                          codes_of(result, placement.candidates),
+                          codes_of(result, placement.covers.value_or(std::vector<std::size_t>{})),
                           outside_word(placement),
                           word(catalogue::id(placement.method)),
+                          text_or_null(catalogue::text_of(placement.steps, result.study.language)),
                           word(catalogue::id(facility.precision))};
         for (std::size_t c = 0; c < result.facilities.columns.size(); ++c) {
             feature.source.emplace_back("src_" + result.facilities.columns[c], facility.source_cells[c]);

@@ -59,7 +59,7 @@ Json national_of(const Result& result) {
                  {"emerging_facilities", national.emerging_facilities}};
     json["missing_per_territory"] = json_of(national.missing_per_territory);
     if (result.study.region.empty()) {  // the target of 300 is the nation's
-        json["known_total"] = nullable(result.study.known_total);
+        json["known_total"] = nullable(national.known_total);
         json["missing_national"] = json_of(result.coverage.missing_national);
     }
     json["population"] = json_of(national.population);
@@ -85,6 +85,7 @@ Json regions_of(const Result& result) {
                            {"covered_max", region.covered_max},
                            {"facilities", region.facilities},
                            {"emerging_facilities", region.emerging_facilities},
+                           {"known_total", nullable(region.known_total)},
                            {"missing_per_territory", json_of(region.missing_per_territory)},
                            {"population", json_of(region.population)},
                            {"area_km2", json_of(region.area)}});
@@ -239,6 +240,7 @@ Json source_of(const Result& result) {
             {"population", nullable_text(result.population_source)},
             {"known_total", nullable_text(result.study.known_total_source)},
             {"date_reference", nullable(result.study.date_reference)},
+            {"attested_since", nullable(result.study.attested_since)},
             {"files", files}};
 }
 

@@ -65,6 +65,9 @@ private:
     [[nodiscard]] std::string people_text(const std::optional<std::int64_t>& people) const {
         return people ? number(static_cast<double>(*people)) : word("report.unknown");
     }
+    [[nodiscard]] std::string range(Range range) const {
+        return range.min == range.max ? number(range.max) : word("report.range", {{"min", number(range.min)}, {"max", number(range.max)}});
+    }
     [[nodiscard]] std::string share(double part, double whole) const {
         return whole > 0 ? number(100 * part / whole, 1) + (m_language == Language::french ? "\u202F%" : "%") : "–";
     }
@@ -92,6 +95,12 @@ private:
         if (study.date_reference) {
             line(word("report.dates", {{"date", fmt::format("{}", *study.date_reference)}}));
         }
+        if (study.attested_since) {
+            line(word("report.attested_since", {{"year", fmt::format("{}", *study.attested_since)}}));
+        }
+        if (study.count_by == CountBy::area) {
+            line(word(study.share_of == ShareOf::population ? "report.count_by_people" : "report.count_by_area", {{"share", number(study.share, 1)}}));
+        }
         if (study.region.empty() && study.known_total && *study.known_total > m_result.coverage.national.facilities) {
             line("\n" + word("report.partial", {{"listed", number(m_result.coverage.national.facilities)},
                                                 {"known_total", number(*study.known_total)},
@@ -103,6 +112,11 @@ private:
         const Study& study = m_result.study;
         if (!study.region.empty() && study.known_total) {
             line("\n" + word("report.partial_regional", {{"known_total", number(*study.known_total)}, {"source", safe(study.known_total_source)}}));
+        }
+        for (const AreaCoverage& region : m_result.coverage.regions) {
+            if (!study.region.empty() && region.code == study.region && region.known_total) {
+                line("\n" + word("report.known_in_region", {{"listed", number(region.facilities)}, {"known_total", number(*region.known_total)}}));
+            }
         }
     }
 
@@ -172,7 +186,7 @@ private:
         for (const AreaCoverage& region : m_result.coverage.regions) {
             row({region.code.empty() ? word("report.region_unknown") : safe(region.name), number(region.territories), number(region.covered),
                  number(region.covered_max), number(region.emerging), number(region.possible), number(region.uncovered),
-                 number(region.facilities)});
+                 range(region.missing_per_territory), number(region.facilities), region.known_total ? number(*region.known_total) : "–"});
         }
         line("\n" + word("report.regions_note"));
     }

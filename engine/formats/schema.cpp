@@ -101,6 +101,7 @@ Json report_schema() {
     national["properties"]["missing_national"] = range;
     Json region = {{"code", nullable("string")}, {"name", nullable("string")}};
     region.update(figures);
+    region["known_total"] = nullable_count();
     Json buckets = {{"read", count()}};
     for (const Bucket bucket : catalogue::all_buckets) {
         buckets[std::string(catalogue::id(bucket))] = count();
@@ -166,6 +167,7 @@ Json report_schema() {
                                                    {"population", nullable("string")},
                                                    {"known_total", nullable("string")},
                                                    {"date_reference", nullable("integer")},
+                                                   {"attested_since", nullable("integer")},
                                                    {"files", array_of(file)}})}});
     report["properties"]["simplification"] = object_of({{"asked", typed("string")},  // only where it was asked for
                                                         {"tolerance_m", {{"type", "number"}, {"minimum", 0}}},

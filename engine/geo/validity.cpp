@@ -176,4 +176,9 @@ Point interior_point(const MultiPolygon& outline) {
     return PointLocator({&part}).locate(point).holders.empty() ? part.front().shell.front() : point;
 }
 
+MultiPolygon made_valid(const MultiPolygon& outline) {
+    MultiPolygon closed = close_rings(outline);
+    return !closed.empty() && invalidity(closed) ? repaired(closed) : closed;
+}
+
 }  // namespace maillage::geo

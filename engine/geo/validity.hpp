@@ -24,6 +24,9 @@ struct Invalidity {
 /// Rings that end where they began: open rings get their first point again; rings of fewer than 4 points are dropped.
 [[nodiscard]] MultiPolygon close_rings(const MultiPolygon& outline);
 
+/// Closed, and repaired where invalid, without a word: for outlines that nobody asked to have checked. Empty when nothing is left.
+[[nodiscard]] MultiPolygon made_valid(const MultiPolygon& outline);
+
 /// Where a ring that ends elsewhere than it began was left open.
 struct OpenRing {
     Point point;           ///< its last position

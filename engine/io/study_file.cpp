@@ -61,11 +61,26 @@ private:
     void number(const std::string& key, Integer& target) {
         m_takers[key] = [&target](const toml::node& node) {
             const auto value = node.value_exact<std::int64_t>();
-            if (!value || *value < 0 || *value > 1'000'000'000) {
+            if (!value || *value < 0 || *value > most) {
                 return false;
             }
             target = static_cast<int>(*value);
             return true;
+        };
+    }
+    void percentage(const std::string& key, double& target) {
+        m_takers[key] = [&target](const toml::node& node) {
+            const auto value = node.value<double>();
+            target = value.value_or(0);
+            return node.is_number() && *value >= 0 && *value <= 100;
+        };
+    }
+    template <typename Choice>
+    void choice(const std::string& key, Choice& target, std::map<std::string, Choice> choices) {
+        m_takers[key] = [&target, choices = std::move(choices)](const toml::node& node) {
+            const auto found = choices.find(node.value_exact<std::string>().value_or("?"));
+            target = found == choices.end() ? target : found->second;
+            return found != choices.end();
         };
     }
     void flag(const std::string& key, bool& target) {
@@ -85,6 +100,7 @@ private:
         const std::map<std::string, std::string*> fields{
             {"id", &ptce.id},         {"name", &ptce.name},   {"lon", &ptce.lon},   {"lat", &ptce.lat},
             {"commune", &ptce.commune}, {"epci", &ptce.epci}, {"departement", &ptce.departement}, {"region", &ptce.region},
+            {"commune_name", &ptce.commune_name}, {"postal_code", &ptce.postal_code}, {"territory", &ptce.territory}, {"area", &ptce.area},
             {"status", &ptce.status}, {"year", &ptce.year},   {"precision", &ptce.precision},     {"crs", &ptce.crs}};
         for (const auto& [name, target] : fields) {
             text("ptce." + name, *target);
@@ -110,6 +126,9 @@ private:
 
     void expect_numbers() {
         number("ptce.known_total", m_study.known_total);
+        number("ptce.attested_since", m_study.attested_since);
+        number("ptce.cog", m_study.ptce.cog);
+        number("composition.cog", m_composition.cog);
         number("targets.per_territory", m_study.targets.per_territory);
         number("targets.national", m_study.targets.national);
         number("targets.year", m_study.targets.year);
@@ -119,21 +138,26 @@ private:
     void expect_others() {
         flag("points_only", m_study.points_only);
         flag("strict", m_study.strict);
-        m_takers["repair_limit"] = [this](const toml::node& node) {
-            const auto value = node.value<double>();
-            m_study.repair_limit = value.value_or(0);
-            return node.is_number() && *value >= 0 && *value <= 100;
+        percentage("repair_limit", m_study.repair_limit);
+        percentage("ptce.share", m_study.share);
+        choice("ptce.count", m_study.count_by, {{"siege", CountBy::seat}, {"perimetre", CountBy::area}});
+        choice("ptce.share_of", m_study.share_of, {{"population", ShareOf::population}, {"surface", ShareOf::area}});
+        m_takers["ptce.known_total_by_region"] = [this](const toml::node& node) {
+            const toml::table* table = node.as_table();
+            if (table == nullptr) {
+                return false;
+            }
+            for (const auto& [name, total] : *table) {
+                const auto value = total.value_exact<std::int64_t>();
+                if (!value || *value < 0 || *value > most) {
+                    return false;
+                }
+                m_study.known_total_by_region[std::string(name.str())] = static_cast<int>(*value);
+            }
+            return true;
         };
-        m_takers["lang"] = [this](const toml::node& node) {
-            const auto value = node.value_exact<std::string>();
-            m_study.language = value == "en" ? Language::english : Language::french;
-            return value == "fr" || value == "en";
-        };
-        m_takers["rules"] = [this](const toml::node& node) {
-            const auto value = node.value_exact<std::string>();
-            m_study.rules = value == "petr" ? Rules::petr : Rules::none;
-            return value == "petr" || value == "";
-        };
+        choice("lang", m_study.language, {{"fr", Language::french}, {"en", Language::english}});
+        choice("rules", m_study.rules, {{"petr", Rules::petr}, {"", Rules::none}});
         m_takers["simplify"] = [this](const toml::node& node) {
             m_study.simplify = simplify_of(node.value_exact<std::string>().value_or(""));
             return m_study.simplify.has_value();
@@ -190,6 +214,7 @@ private:
                           fmt::format("unknown key \"{}\"{}", key, nearest ? fmt::format("; did you mean \"{}\"?", *nearest) : "")});
     }
 
+    static constexpr std::int64_t most = 1'000'000'000;
     std::string m_path;
     std::filesystem::path m_folder;
     std::map<std::string, Taker> m_takers;

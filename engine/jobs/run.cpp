@@ -4,9 +4,11 @@
 
 #include "io/atomic_dir.hpp"
 #include "io/open.hpp"
+#include "stages/area_of_action.hpp"
 #include "stages/assign.hpp"
 #include "stages/audit.hpp"
 #include "stages/draw.hpp"
+#include "stages/look_up.hpp"
 #include "stages/measure.hpp"
 #include "stages/membership.hpp"
 #include "stages/publish.hpp"
@@ -48,7 +50,7 @@ Result check(const Study& asked, const RunOptions& options) {
     stages::Inputs inputs = stages::read(asked, options.assets);
     const Study study = stages::resolve(asked, inputs);
     begin(options, "validate");
-    stages::check_codes(inputs);
+    stages::check_codes(inputs, study);
     const stages::Counts counts = stages::validate_territories(inputs, study);
     const geo::PointLocator locator = stages::locator_of(inputs.territories);
     if (study.ptce.path.empty()) {
@@ -58,7 +60,9 @@ Result check(const Study& asked, const RunOptions& options) {
     begin(options, "assign");
     const stages::Members members(inputs, locator);
     stages::settle_regions(inputs, members);
+    stages::look_up(inputs);
     std::vector<Placement> placements = stages::assign(inputs, study, members, locator);
+    stages::count_areas(inputs, study, members, placements);
     std::vector<bool> kept = stages::scope(inputs, study, placements);
     begin(options, "audit");
     Audit audit = stages::audit(inputs, locator, kept);

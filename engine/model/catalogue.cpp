@@ -37,6 +37,16 @@ std::string sentence(const Finding& finding, Language language) {
     return filled(kind(finding.code).sentence.in(language), finding.parameters);
 }
 
+std::string text_of(const std::vector<Step>& steps, Language language) {
+    std::string text;
+    for (const Step& step : steps) {
+        text += text.empty() ? "" : language == Language::french ? " ; " : "; ";
+        text.append(step.from).append(" → ").append(step.to).append(" (").append(words(step.kind).in(language));
+        text += step.year > 0 ? ", " + std::to_string(step.year) + ")" : ")";
+    }
+    return text;
+}
+
 std::string_view id(Severity severity) {
     switch (severity) {
         case Severity::info: return "info";
@@ -78,6 +88,7 @@ std::string_view id(Bucket bucket) {
         case Bucket::duplicate: return "duplicate";
         case Bucket::excluded: return "excluded";
         case Bucket::unknown_status: return "unknown_status";
+        case Bucket::not_attested: return "not_attested";
         case Bucket::without_location: return "without_location";
         case Bucket::imprecise: return "imprecise";
         case Bucket::outside: return "outside";
@@ -102,7 +113,10 @@ std::string_view id(Method method) {
         case Method::code: return "code";
         case Method::point: return "point";
         case Method::commune_point: return "point_commune";
+        case Method::commune_name: return "nom_commune";
+        case Method::territory: return "territoire";
         case Method::epci: return "epci";
+        case Method::area: return "perimetre";
         case Method::departement: return "departement";
         case Method::region: return "region";
     }
@@ -146,10 +160,26 @@ Words words(Bucket bucket) {
         case Bucket::duplicate: return {"doublons", "duplicates"};
         case Bucket::excluded: return {"exclues (stade ou région)", "excluded (stage or région)"};
         case Bucket::unknown_status: return {"de statut inconnu", "of unknown status"};
+        case Bucket::not_attested: return {"sans attestation assez récente", "not attested recently enough"};
         case Bucket::without_location: return {"sans localisation", "without location"};
         case Bucket::imprecise: return {"imprécises", "imprecise"};
         case Bucket::outside: return {"hors pays", "outside any pays"};
         case Bucket::assigned: return {"affectées à un pays", "assigned to a pays"};
+    }
+    return {};
+}
+
+Words words(StepKind kind) {
+    switch (kind) {
+        case StepKind::zero_restored: return {"zéro remis", "zero restored"};
+        case StepKind::name: return {"nom", "name"};
+        case StepKind::postal_code: return {"code postal", "postal code"};
+        case StepKind::epci_name: return {"nom d'EPCI", "name of an EPCI"};
+        case StepKind::territory_name: return {"nom de territoire", "name of a territory"};
+        case StepKind::merger: return {"fusion", "merger"};
+        case StepKind::split: return {"scission", "split"};
+        case StepKind::recoding: return {"changement de code", "change of code"};
+        case StepKind::part: return {"partie de commune", "part of a commune"};
     }
     return {};
 }
@@ -183,7 +213,11 @@ std::span<const std::string_view> field_names(Role role) {
     static constexpr std::string_view ptce_name[] = {"nom", "name", "nom_du_ptce", "nom_ptce", "intitule", "libelle", "lib_territoire", "raison_sociale"};
     static constexpr std::string_view lon[] = {"lon", "longitude", "lng", "long", "x"};
     static constexpr std::string_view lat[] = {"lat", "latitude", "y"};
-    static constexpr std::string_view ptce_commune[] = {"insee_code", "code_insee", "code_commune", "codgeo", "insee_com", "com_insee", "insee", "ref_insee", "depcom", "id_geo"};
+    static constexpr std::string_view ptce_commune[] = {"insee_code", "code_insee", "code_commune", "codgeo", "code_commune_insee", "code_insee_commune", "insee_com", "com_insee", "insee", "ref_insee", "depcom", "id_geo"};
+    static constexpr std::string_view ptce_commune_name[] = {"commune", "nom_commune", "nom_de_la_commune", "commune_nom", "ville", "localite", "lib_com", "libcom", "nom_com", "city"};
+    static constexpr std::string_view ptce_postal_code[] = {"code_postal", "cp", "codepostal", "postal_code", "code_postal_commune"};
+    static constexpr std::string_view ptce_territory[] = {"epci_or_territory", "territoire", "nom_territoire", "nom_du_territoire", "territory", "nom_epci", "lib_epci", "libepci", "intercommunalite"};
+    static constexpr std::string_view ptce_area[] = {"perimetre", "perimetre_action", "perimetre_d_action", "perimetre_d_intervention", "zone_d_action", "zone_d_intervention"};
     static constexpr std::string_view ptce_epci[] = {"epci_code", "code_epci", "siren_epci", "epci"};
     static constexpr std::string_view departement[] = {"departement", "dep", "code_departement", "insee_dep"};
     static constexpr std::string_view region[] = {"region", "reg", "code_region", "insee_reg"};
@@ -192,6 +226,7 @@ std::span<const std::string_view> field_names(Role role) {
     static constexpr std::string_view precision[] = {"precision"};
     static constexpr std::string_view commune_code[] = {"code", "codgeo", "insee_com", "code_insee", "insee_code", "com", "ref_insee", "depcom"};
     static constexpr std::string_view commune_population[] = {"population", "pop", "pmun", "ptot", "population_municipale"};
+    static constexpr std::string_view commune_area[] = {"surface_km2", "superficie_km2", "area_km2"};
     static constexpr std::string_view commune_epci[] = {"epci", "epci_code", "code_epci", "siren_epci"};
     static constexpr std::string_view status_text[] = {"statut", "status"};
     static constexpr std::string_view status_stage[] = {"etape", "stade", "stage"};
@@ -205,6 +240,10 @@ std::span<const std::string_view> field_names(Role role) {
         case Role::ptce_lon: return Names(lon);
         case Role::ptce_lat: return Names(lat);
         case Role::ptce_commune: return Names(ptce_commune);
+        case Role::ptce_commune_name: return Names(ptce_commune_name);
+        case Role::ptce_postal_code: return Names(ptce_postal_code);
+        case Role::ptce_territory: return Names(ptce_territory);
+        case Role::ptce_area: return Names(ptce_area);
         case Role::ptce_epci: return Names(ptce_epci);
         case Role::ptce_departement:
         case Role::departement: return Names(departement);
@@ -215,6 +254,7 @@ std::span<const std::string_view> field_names(Role role) {
         case Role::ptce_precision: return Names(precision);
         case Role::commune_code: return Names(commune_code);
         case Role::commune_population: return Names(commune_population);
+        case Role::commune_area: return Names(commune_area);
         case Role::commune_epci: return Names(commune_epci);
         case Role::status_text: return Names(status_text);
         case Role::status_stage: return Names(status_stage);

@@ -44,6 +44,9 @@ struct FindingKind {
 /// `text` with each {name} replaced.
 [[nodiscard]] std::string filled(std::string_view text, const std::vector<std::pair<std::string, std::string>>& parameters);
 
+/// "16351 → 16233 (fusion, 2021) ; …"; "" where there is no step.
+[[nodiscard]] std::string text_of(const std::vector<Step>& steps, Language language);
+
 // published words of the enumerations
 [[nodiscard]] std::string_view id(Severity severity);
 [[nodiscard]] std::string_view id(Stage stage);
@@ -58,16 +61,19 @@ struct FindingKind {
 [[nodiscard]] Words words(Bucket bucket);
 [[nodiscard]] Words words(Status status);
 [[nodiscard]] Words words(DefectKind kind);
+[[nodiscard]] Words words(StepKind kind);
 
 inline constexpr Stage all_stages[] = {Stage::actif,    Stage::laureat, Stage::emergent, Stage::candidat,
                                        Stage::ferme, Stage::cite,    Stage::unknown};
 inline constexpr Precision all_precisions[] = {Precision::adresse,     Precision::commune, Precision::epci,  Precision::territoire,
                                                Precision::departement, Precision::region,  Precision::aucune};
-inline constexpr Bucket all_buckets[] = {Bucket::rejected,         Bucket::duplicate, Bucket::excluded, Bucket::unknown_status,
+inline constexpr Bucket all_buckets[] = {Bucket::rejected,     Bucket::duplicate,        Bucket::excluded,  Bucket::unknown_status, Bucket::not_attested,
                                          Bucket::without_location, Bucket::imprecise, Bucket::outside,  Bucket::assigned};
 inline constexpr Status all_statuses[] = {Status::couvert, Status::emergent, Status::possible, Status::non_couvert};
-inline constexpr Method all_methods[] = {Method::none, Method::code,        Method::point, Method::commune_point,
-                                         Method::epci, Method::departement, Method::region};
+inline constexpr Method all_methods[] = {Method::none,      Method::code, Method::point,       Method::commune_point, Method::commune_name,
+                                         Method::territory, Method::epci, Method::area,        Method::departement,   Method::region};
+inline constexpr StepKind all_steps[] = {StepKind::zero_restored, StepKind::name,   StepKind::postal_code, StepKind::epci_name, StepKind::territory_name,
+                                         StepKind::merger,        StepKind::split, StepKind::recoding,    StepKind::part};
 
 inline constexpr DefectKind all_defect_kinds[] = {DefectKind::overlap, DefectKind::sliver, DefectKind::empty};
 
@@ -101,8 +107,9 @@ struct LayerKind {
 /// Names by which a field is recognised where none is given; compared without case, accents and punctuation, first match wins.
 enum class Role {
     pays_code, pays_name, pays_population, pays_outline,
-    ptce_id, ptce_name, ptce_lon, ptce_lat, ptce_commune, ptce_epci, ptce_departement, ptce_region, ptce_status, ptce_year, ptce_precision,
-    commune_code, commune_population, commune_epci, departement, region,
+    ptce_id, ptce_name, ptce_lon, ptce_lat, ptce_commune, ptce_commune_name, ptce_postal_code, ptce_epci, ptce_territory, ptce_departement,
+    ptce_region, ptce_area, ptce_status, ptce_year, ptce_precision,
+    commune_code, commune_population, commune_area, commune_epci, departement, region,
     status_text, status_stage
 };
 [[nodiscard]] std::span<const std::string_view> field_names(Role role);

@@ -21,6 +21,7 @@ struct Composition {
 struct Membership {
     std::vector<std::size_t> territories;  ///< ascending; empty and known = hors pays
     bool known = false;
+    bool may_be_outside = false;  ///< several communes may be meant, and one of them is hors pays or not known to be in any
 };
 
 }  // namespace maillage

@@ -64,6 +64,7 @@ struct AreaCoverage {
     int facilities_outside = 0;   ///< of these, hors pays
     int facilities_imprecise = 0; ///< of these, in no one territory for sure
     int emerging_facilities = 0;
+    std::optional<int> known_total;  ///< how many there are said to be there
     Range missing_per_territory;
     PopulationFigures population;
     AreaFigures area;

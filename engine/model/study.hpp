@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,8 +23,9 @@ struct TerritoryInput {
 
 struct FacilityInput {
     std::string path;
-    std::string id, name, lon, lat, commune, epci, departement, region, status, year, precision;
+    std::string id, name, lon, lat, commune, commune_name, postal_code, epci, territory, departement, region, area, status, year, precision;
     std::string crs;
+    std::optional<int> cog;  ///< year of its commune codes; else inferred
     std::string statuses;  ///< table of spellings (statut, etape); "" = the one that comes along
 };
 
@@ -32,6 +34,7 @@ struct CompositionInput {
     std::string path;
     std::string key;  ///< column of INSEE codes or of SIRENs
     std::string by;   ///< column of territory codes
+    std::optional<int> cog{};  ///< year of its keys; else inferred
 };
 
 /// The two targets (design, section 1): settings, never constants.
@@ -41,6 +44,11 @@ struct Targets {
     int year = 2024;
     std::string source;
 };
+
+/// Which territories a facility that declares an area of action counts for: that of its seat, or those its area holds.
+enum class CountBy { seat, area };
+/// Of what the area must hold a share.
+enum class ShareOf { population, area };
 
 /// Rules of law that territories may be held to. PETR: one piece, no enclave, an EPCI in one only (code général des
 /// collectivités territoriales, art. L5741-1).
@@ -57,7 +65,12 @@ struct Study {
     std::string national_outline;  ///< layer that covers the country, for areas hors pays; "" = the gazetteer's, if it has one
     Targets targets;
     std::vector<Stage> counted{Stage::actif, Stage::laureat};
+    CountBy count_by = CountBy::seat;
+    double share = 50;  ///< % of a territory that an area of action must hold to count for it (CountBy::area)
+    ShareOf share_of = ShareOf::population;
+    std::optional<int> attested_since;  ///< rows of an earlier year, or of none, are set aside
     std::optional<int> known_total;  ///< how many the list's subject is said to count in all
+    std::map<std::string, int> known_total_by_region;  ///< the same, by code of région
     std::string known_total_source;
     std::string corrections;  ///< table of rows given again, corrected; "" = none
     std::string region;  ///< code; "" = everywhere

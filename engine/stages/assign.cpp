@@ -1,10 +1,13 @@
 #include "stages/assign.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
 
 #include "base/text.hpp"
+#include "stages/area_of_action.hpp"
 
 namespace maillage::stages {
 
@@ -13,7 +16,7 @@ namespace {
 class Assigner {
 public:
     Assigner(Inputs& inputs, const Study& study, const Members& members, const geo::PointLocator& locator)
-        : m_inputs(inputs), m_members(members), m_locator(locator), m_study(study) {}
+        : m_inputs(inputs), m_members(members), m_locator(locator), m_study(study), m_years(inputs.list_years.value_or(inputs.gazetteer.all_years())) {}
 
     Placement place(const Facility& facility) {
         Placement placement;
@@ -21,13 +24,15 @@ public:
             placement.bucket = *facility.settled;
             return placement;
         }
+        placement.steps = facility.steps;
         const bool exact = facility.precision == Precision::adresse || facility.precision == Precision::commune;
         if (exact && facility.point) {
             placement.position = facility.point;
-        } else if (exact && !facility.commune.empty()) {
+        } else if (exact && !facility.commune.empty() && facility.maybe_communes.empty()) {
             placement.position = m_members.point_of(facility.commune);
         }
-        if (exact && !m_study.points_only && by_code(facility, placement)) {
+        const bool point_tells_more = facility.point && !facility.maybe_communes.empty();
+        if (exact && !m_study.points_only && !point_tells_more && by_code(facility, placement)) {
             cross_check(facility, placement);
         } else if (exact && placement.position) {
             by_point(facility, placement);
@@ -39,6 +44,8 @@ public:
             placement.bucket = Bucket::excluded;
         } else if (facility.stage == Stage::unknown) {
             placement.bucket = Bucket::unknown_status;
+        } else if (m_study.attested_since && facility.year.value_or(0) < *m_study.attested_since) {
+            placement.bucket = Bucket::not_attested;
         } else if (placement.bucket == Bucket::without_location) {
             note(FindingCode::facility_without_location, facility, {});
         }
@@ -71,12 +78,12 @@ private:
         if (facility.commune.empty() || !m_members.has_composition()) {
             return false;
         }
-        const Membership membership = m_members.of(facility.commune);
+        const Membership membership = m_members.of(facility.commune, m_years);
         if (!membership.known) {
             return false;
         }
         placement.one_departement = true;
-        settle(placement, membership.territories, membership.territories.empty(), Method::code);
+        settle(placement, membership.territories, membership.territories.empty() || membership.may_be_outside, Method::code);
         return true;
     }
 
@@ -112,16 +119,23 @@ private:
         }
     }
 
-    /// Rows that only name an area, and precise ones that lack both a usable code and a point.
+    /// Rows that only name an area, and precise ones that lack both a point and a code or name of one commune.
     void by_area(const Facility& facility, Placement& placement) {
         const Gazetteer& gazetteer = m_inputs.gazetteer;
         const bool fine = facility.precision != Precision::departement && facility.precision != Precision::region;
-        if (fine && !facility.epci.empty()) {
+        if (fine && !facility.maybe_communes.empty()) {
+            by_communes("communes " + fmt::format("{}", fmt::join(facility.maybe_communes, " ")), facility.maybe_communes,
+                        facility.commune.empty() ? Method::commune_name : Method::code, placement);
+        } else if (fine && facility.named_territory) {
+            settle(placement, {*facility.named_territory}, false, Method::territory);
+        } else if (fine && !facility.epci.empty()) {
             by_communes("epci " + facility.epci, gazetteer.of_epci(facility.epci), Method::epci, placement);
         } else if (facility.precision != Precision::region && !facility.departement.empty()) {
             by_communes("dep " + facility.departement, gazetteer.of_departement(facility.departement), Method::departement, placement);
         } else if (!facility.region.empty()) {
             by_communes("reg " + facility.region, gazetteer.of_region(facility.region), Method::region, placement);
+        } else if (!facility.area.empty()) {
+            by_communes("area " + facility.area, declared_area(facility.area, gazetteer).communes, Method::area, placement);
         }
     }
 
@@ -139,12 +153,13 @@ private:
         }
         auto found = m_areas.find(key);
         if (found == m_areas.end()) {
+            const Gazetteer& gazetteer = m_inputs.gazetteer;
             Area area;
             std::set<std::size_t> territories;
             std::set<std::string> departements;
             for (const std::size_t index : communes) {
-                const Commune& commune = m_inputs.gazetteer.communes[index];
-                const Membership membership = m_members.of(commune.code);
+                const Commune& commune = gazetteer.communes[index];
+                const Membership membership = m_members.of(commune.code, {gazetteer.year, gazetteer.year});
                 territories.insert(membership.territories.begin(), membership.territories.end());
                 departements.insert(commune.departement);
                 area.known = area.known || membership.known;
@@ -176,6 +191,7 @@ private:
     const Members& m_members;
     const geo::PointLocator& m_locator;
     const Study& m_study;
+    const Years m_years;
     std::map<std::string, Area> m_areas;
 };
 
@@ -263,10 +279,13 @@ std::vector<bool> scope(const Inputs& inputs, const Study& study, std::vector<Pl
             continue;
         }
         bool inside = false;
-        if (placement.territory) {
+        const auto is_kept = [&](std::size_t one) { return kept[one]; };
+        if (placement.covers && std::any_of(placement.covers->begin(), placement.covers->end(), is_kept)) {
+            inside = true;
+        } else if (placement.territory) {
             inside = kept[*placement.territory];
         } else if (!placement.candidates.empty()) {
-            inside = std::any_of(placement.candidates.begin(), placement.candidates.end(), [&](std::size_t one) { return kept[one]; });
+            inside = std::any_of(placement.candidates.begin(), placement.candidates.end(), is_kept);
         } else {
             const std::string region = region_named(inputs.gazetteer, facility);
             inside = region.empty() || region == study.region;  // unknown: kept, so that it isn't lost

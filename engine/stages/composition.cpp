@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -66,6 +67,38 @@ std::vector<std::string> commune_codes(const std::string& key, const Gazetteer& 
         codes.push_back(gazetteer.communes[member].code);
     }
     return codes;
+}
+
+Listed listed_codes(const std::string& code, Years of, int year, const Gazetteer& gazetteer,
+                    const std::function<bool(const std::string&)>& is_listed) {
+    Listed listed;
+    const auto take = [&](const std::string& one) {
+        if (is_listed(one)) {
+            listed.codes.insert(one);
+        } else {
+            listed.some_not = true;
+        }
+    };
+    const int oldest = gazetteer.all_years().first;
+    for (const std::string& one : gazetteer.passages.translated(code, of, year).codes) {
+        const std::vector<std::size_t> now = is_listed(one) ? std::vector<std::size_t>{} : gazetteer.resolve(one);
+        if (now.empty()) {
+            take(one);
+        }
+        for (const std::size_t commune : now) {
+            const Passage passage = gazetteer.passages.translated(gazetteer.communes[commune].code, {gazetteer.year, gazetteer.year}, year);
+            std::for_each(passage.codes.begin(), passage.codes.end(), take);
+        }
+    }
+    if (year <= oldest && of.last > oldest) {
+        const CodeYears& known = gazetteer.years.at(Level::commune);
+        for (const std::size_t now : gazetteer.resolve(code, of).communes) {
+            const std::vector<std::string>& former = gazetteer.former_codes(gazetteer.communes[now].code);
+            std::copy_if(former.begin(), former.end(), std::inserter(listed.codes, listed.codes.end()),
+                         [&](const std::string& one) { return !known.held(one, oldest + 1) && is_listed(one); });
+        }
+    }
+    return listed;
 }
 
 std::vector<std::string> telling_codes(const std::string& code, const Gazetteer& gazetteer,

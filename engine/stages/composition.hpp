@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,15 @@ namespace maillage::stages {
 
 /// The communes a key stands for: those of the EPCI in the gazetteer (none where it does not know it), or the commune itself.
 [[nodiscard]] std::vector<std::string> commune_codes(const std::string& key, const Gazetteer& gazetteer);
+
+/// The listed codes of the year `year` that `code`, of any of the years `of`, stands for: those its passages lead to, else those of
+/// the commune it is part of today. In the oldest year, also the codes that its communes had taken in by then.
+struct Listed {
+    std::set<std::string> codes;
+    bool some_not = false;  ///< it may stand for a code that is not listed, too
+};
+[[nodiscard]] Listed listed_codes(const std::string& code, Years of, int year, const Gazetteer& gazetteer,
+                                                    const std::function<bool(const std::string&)>& is_listed);
 
 /// The listed codes that tell where the commune of `code` is, first that tells: the code itself; of each commune it has
 /// become, its code, else its former codes. Empty when none is listed.

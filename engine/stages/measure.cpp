@@ -20,6 +20,16 @@ bool is_listed(const Placement& placement) {
            placement.bucket == Bucket::without_location;
 }
 
+/// Is it known which territories it counts for?
+bool is_sure(const Placement& placement) {
+    return placement.bucket == Bucket::assigned || (is_listed(placement) && placement.covers);
+}
+
+/// The territories a facility that is sure counts for: those its area covers, else its own.
+std::vector<std::size_t> counted_in(const Placement& placement) {
+    return placement.covers ? *placement.covers : std::vector<std::size_t>{*placement.territory};
+}
+
 /// First that applies (rule 3).
 Status status_of(const TerritoryCoverage& coverage, bool possible_within_departement) {
     if (coverage.counted > 0) {
@@ -37,10 +47,11 @@ std::vector<TerritoryCoverage> count(const Inputs& inputs, const Study& study, c
     for (std::size_t i = 0; i < placements.size(); ++i) {
         const Facility& facility = inputs.facilities.rows[i];
         const Placement& placement = placements[i];
-        if (placement.bucket == Bucket::assigned) {
-            TerritoryCoverage& there = coverage[*placement.territory];
-            there.counted += counts(study, facility) ? 1 : 0;
-            there.emerging += !counts(study, facility) && facility.stage == Stage::emergent ? 1 : 0;
+        if (is_sure(placement)) {
+            for (const std::size_t territory : counted_in(placement)) {
+                coverage[territory].counted += counts(study, facility) ? 1 : 0;
+                coverage[territory].emerging += !counts(study, facility) && facility.stage == Stage::emergent ? 1 : 0;
+            }
         } else if (placement.bucket == Bucket::imprecise && counts(study, facility)) {
             for (const std::size_t candidate : placement.candidates) {
                 ++coverage[candidate].possible;
@@ -60,7 +71,7 @@ std::vector<TerritoryCoverage> count(const Inputs& inputs, const Study& study, c
 int most_filled(const Inputs& inputs, const Study& study, const std::vector<Placement>& placements, const std::vector<int>& places) {
     std::vector<const Placement*> imprecise;
     for (std::size_t i = 0; i < placements.size(); ++i) {
-        if (placements[i].bucket == Bucket::imprecise && counts(study, inputs.facilities.rows[i])) {
+        if (placements[i].bucket == Bucket::imprecise && !placements[i].covers && counts(study, inputs.facilities.rows[i])) {
             imprecise.push_back(&placements[i]);
         }
     }
@@ -94,8 +105,6 @@ AreaCoverage sum(const Inputs& inputs, const Study& study, const std::vector<Pla
         area.emerging += one.status == Status::emergent ? 1 : 0;
         area.possible += one.status == Status::possible ? 1 : 0;
         area.uncovered += one.status == Status::non_couvert ? 1 : 0;
-        area.facilities += one.counted;
-        area.emerging_facilities += one.emerging;
         area.area.total_km2 += one.area_km2;
         (one.status == Status::couvert ? area.area.covered_km2 : area.area.uncovered_km2) += one.area_km2;
         area.area.approximate = area.area.approximate || inputs.territories[i].approximate;
@@ -141,7 +150,9 @@ std::vector<AreaCoverage> sum_regions(const Inputs& inputs, const Study& study, 
         area.code = region;
         const auto name = inputs.gazetteer.region_names.find(region);
         area.name = name == inputs.gazetteer.region_names.end() ? "" : name->second;
-        area.facilities = area.emerging_facilities = 0;
+        if (const auto known = study.known_total_by_region.find(region); known != study.known_total_by_region.end()) {
+            area.known_total = known->second;
+        }
         for (std::size_t i = 0; i < placements.size(); ++i) {
             const Facility& facility = inputs.facilities.rows[i];
             if (is_listed(placements[i]) && region_of(inputs, facility, placements[i]) == region) {
@@ -181,16 +192,17 @@ Ledger ledger_of(const Inputs& inputs, const std::vector<Placement>& placements)
     return ledger;
 }
 
+/// A finding where the list holds less than its subject is said to count, in all and by région.
 void note_list(Inputs& inputs, const Study& study, const Coverage& coverage) {
-    if (study.known_total && *study.known_total > coverage.national.facilities && study.region.empty()) {
-        inputs.findings.push_back({FindingCode::list_partial,
-                                   "",
-                                   inputs.ptce_path,
-                                   0,
-                                   {{"listed", fmt::format("{}", coverage.national.facilities)},
-                                    {"known_total", fmt::format("{}", *study.known_total)},
-                                    {"source", study.known_total_source}},
-                                   std::nullopt});
+    const auto note = [&](FindingCode code, const AreaCoverage& area, std::vector<std::pair<std::string, std::string>> parameters) {
+        if (area.known_total && *area.known_total > area.facilities) {
+            parameters.insert(parameters.end(), {{"listed", fmt::format("{}", area.facilities)}, {"known_total", fmt::format("{}", *area.known_total)}});
+            inputs.findings.push_back({code, area.code, inputs.ptce_path, 0, std::move(parameters), std::nullopt});
+        }
+    };
+    note(FindingCode::list_partial, coverage.national, {{"source", study.known_total_source}});
+    for (const AreaCoverage& region : coverage.regions) {
+        note(FindingCode::list_partial_region, region, {{"region", region.name}});
     }
 }
 
@@ -208,8 +220,6 @@ Coverage measure(Inputs& inputs, const Study& study, const Members& members, con
     coverage.regions = sum_regions(inputs, study, members, placements, coverage.territories, kept);
     AreaCoverage& national = coverage.national;
     national = sum(inputs, study, placements, coverage.territories, kept);
-    national.facilities = 0;
-    national.emerging_facilities = 0;
     for (std::size_t i = 0; i < placements.size(); ++i) {
         const Facility& facility = inputs.facilities.rows[i];
         if (!is_listed(placements[i])) {
@@ -229,7 +239,10 @@ Coverage measure(Inputs& inputs, const Study& study, const Members& members, con
     }
     national.population = population_figures(inputs, members, coverage.territories, study.region, kept);
     national.area.outside_km2 = area_outside(inputs, national.area.total_km2);
-    const int reach = std::max(national.facilities, study.region.empty() ? study.known_total.value_or(0) : 0);
+    if (study.region.empty()) {
+        national.known_total = study.known_total;
+    }
+    const int reach = std::max(national.facilities, national.known_total.value_or(0));
     coverage.missing_national = {std::max(0, study.targets.national - reach), std::max(0, study.targets.national - national.facilities)};
     coverage.ledger = ledger_of(inputs, placements);
     note_list(inputs, study, coverage);

@@ -160,10 +160,42 @@ Membership Members::by_composition(const std::string& code) const {
     const auto& territories = m_composition->territories;
     const std::vector<std::string> telling =
         telling_codes(code, m_inputs.gazetteer, [&](const std::string& one) { return territories.contains(one); });
+    Membership membership = by_codes({telling.begin(), telling.end()});
+    membership.known = membership.known || !m_inputs.gazetteer.resolve(code).empty();
+    return membership;
+}
+
+Membership Members::by_codes(const std::set<std::string>& listed) const {
     Membership membership;
-    membership.known = !telling.empty() || !m_inputs.gazetteer.resolve(code).empty();
-    for (const std::string& one : telling) {
-        merge_into(membership.territories, territories.at(one));
+    membership.known = !listed.empty();
+    for (const std::string& one : listed) {
+        merge_into(membership.territories, m_composition->territories.at(one));
+    }
+    return membership;
+}
+
+Membership Members::of(const std::string& code, Years of) const {
+    const Gazetteer& gazetteer = m_inputs.gazetteer;
+    const std::vector<std::size_t> communes = gazetteer.resolve(code, of).communes;
+    if (m_composition && m_inputs.composition_year) {
+        const auto is_listed = [&](const std::string& one) { return m_composition->territories.contains(one); };
+        const Listed listed = listed_codes(code, of, *m_inputs.composition_year, gazetteer, is_listed);
+        Membership membership = by_codes(listed.codes);
+        membership.known = membership.known || !communes.empty();
+        membership.may_be_outside = listed.some_not;
+        return membership;
+    }
+    if (communes.size() < 2) {
+        return this->of(code);
+    }
+    Membership membership;
+    for (const std::size_t commune : communes) {
+        const Membership one = this->of(gazetteer.communes[commune].code);
+        membership.known = membership.known || one.known;
+        membership.may_be_outside = membership.may_be_outside || one.territories.empty();
+        for (const std::size_t territory : one.territories) {
+            merge_into(membership.territories, {territory});
+        }
     }
     return membership;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -24,6 +25,10 @@ public:
     /// has become, that commune's former codes; known to the gazetteer but in none: hors pays. Without: by its point.
     [[nodiscard]] Membership of(const std::string& code) const;
 
+    /// The same for a code that may be of any of the years `of` (stages/composition, listed_codes): all the territories of the
+    /// communes it may mean.
+    [[nodiscard]] Membership of(const std::string& code, Years of) const;
+
     /// The same for inputs.demand[index], looked up once.
     [[nodiscard]] const Membership& of_demand(std::size_t index) const { return m_of_demand[index]; }
 
@@ -43,6 +48,7 @@ private:
     void read_composition(Inputs& inputs);
     void place_demand(Inputs& inputs);
     [[nodiscard]] Membership by_composition(const std::string& code) const;
+    [[nodiscard]] Membership by_codes(const std::set<std::string>& listed) const;
 
     const Inputs& m_inputs;
     const geo::PointLocator& m_locator;

@@ -53,6 +53,8 @@ struct Inputs {
     std::vector<SourceFile> sources;
     std::vector<Reading> readings;
     Corrections corrections;
+    std::optional<Years> list_years;      ///< of the list's commune codes; nothing: nothing tells
+    std::optional<int> composition_year;  ///< of the composition's commune codes; nothing: it has none, or nothing tells
     std::set<std::string> layers_read;  ///< "path:layer": a layer read for two roles has its findings once
 };
 

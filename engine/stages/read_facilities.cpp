@@ -50,9 +50,11 @@ bool in_range(Point point) {
 }
 
 Precision inferred(const Facility& facility) {
-    return facility.point                  ? Precision::adresse
-           : !facility.commune.empty()     ? Precision::commune
-           : !facility.epci.empty()        ? Precision::epci
+    const bool names_commune = !facility.commune.empty() || !facility.commune_name.empty() || !facility.postal_code.empty();
+    return facility.point                     ? Precision::adresse
+           : names_commune                    ? Precision::commune
+           : !facility.epci.empty()           ? Precision::epci
+           : !facility.territory_name.empty() ? Precision::territoire
            : !facility.departement.empty() ? Precision::departement
            : !facility.region.empty()      ? Precision::region
                                            : Precision::aucune;
@@ -71,20 +73,29 @@ public:
           m_lon(find_field(layer, names.lon, Role::ptce_lon)),
           m_lat(find_field(layer, names.lat, Role::ptce_lat)),
           m_commune(find_field(layer, names.commune, Role::ptce_commune)),
+          m_commune_name(find_field(layer, names.commune_name, Role::ptce_commune_name)),
+          m_postal_code(find_field(layer, names.postal_code, Role::ptce_postal_code)),
           m_epci(find_field(layer, names.epci, Role::ptce_epci)),
+          m_territory(find_field(layer, names.territory, Role::ptce_territory)),
           m_departement(find_field(layer, names.departement, Role::ptce_departement)),
           m_region(find_field(layer, names.region, Role::ptce_region)),
+          m_area(find_field(layer, names.area, Role::ptce_area)),
           m_status(find_field(layer, names.status, Role::ptce_status)),
           m_year(find_field(layer, names.year, Role::ptce_year)),
           m_precision(find_field(layer, names.precision, Role::ptce_precision)) {
+        if (m_commune_name.index() == m_commune.index()) {
+            m_commune_name = Field();  // one column, named for its codes
+        }
         refuse_placeless();
         if (m_status.found()) {
             m_stages = read_statuses(inputs, names.statuses.empty() ? default_statuses : names.statuses);
         }
         const std::string crs = names.crs.empty() ? layer.crs : names.crs;
         inputs.readings.push_back(reading_of("ptce", layer, crs,
-                                             {{"id", m_id}, {"name", m_name}, {"lon", m_lon}, {"lat", m_lat}, {"commune", m_commune}, {"epci", m_epci},
-                                              {"departement", m_departement}, {"region", m_region}, {"status", m_status}, {"year", m_year}, {"precision", m_precision}}));
+                                             {{"id", m_id}, {"name", m_name}, {"lon", m_lon}, {"lat", m_lat}, {"commune", m_commune},
+                                              {"commune_name", m_commune_name}, {"postal_code", m_postal_code}, {"epci", m_epci}, {"territory", m_territory},
+                                              {"departement", m_departement}, {"region", m_region}, {"area", m_area}, {"status", m_status}, {"year", m_year},
+                                              {"precision", m_precision}}));
         draw_columns();
         std::vector<Finding> places = to_lonlat(layer, !layer.has_geometry && names.crs.empty() ? "OGC:CRS84" : names.crs, "--ptce-crs", Drawn::list);
         name_subjects(places, layer, m_id.index());
@@ -114,13 +125,14 @@ private:
     [[nodiscard]] bool has_coordinates() const { return m_lon.found() && m_lat.found(); }
 
     void refuse_placeless() const {
-        if (m_layer.has_geometry || has_coordinates() || m_commune.found() || m_epci.found() || m_departement.found() || m_region.found()) {
+        const auto tells = {m_commune, m_commune_name, m_postal_code, m_epci, m_territory, m_departement, m_region};
+        if (m_layer.has_geometry || has_coordinates() || std::any_of(tells.begin(), tells.end(), [](const Field& one) { return one.found(); })) {
             return;
         }
         const std::string columns = join(m_layer.columns, ", ");
         throw InputError({m_layer.path, m_layer.name},
-                         {"ni points, ni colonnes de longitude et latitude, ni codes : nommer --ptce-lon et --ptce-lat, ou --ptce-commune ; colonnes : " + columns,
-                          "neither points, nor longitude and latitude columns, nor codes: name --ptce-lon and --ptce-lat, or --ptce-commune; columns: " + columns});
+                         {"ni points, ni colonnes de longitude et latitude, ni codes, ni noms de lieux : nommer --ptce-lon et --ptce-lat, --ptce-commune ou --ptce-commune-name ; colonnes : " + columns,
+                          "neither points, nor longitude and latitude columns, nor codes, nor names of places: name --ptce-lon and --ptce-lat, --ptce-commune or --ptce-commune-name; columns: " + columns});
     }
 
     /// Rows that draw nothing but have coordinates as text draw a point there; NaN where the text is no number.
@@ -145,7 +157,11 @@ private:
         facility.id = m_id.of(row);
         facility.name = m_name.of(row);
         facility.commune = m_commune.of(row);
+        facility.commune_name = m_commune_name.of(row);
+        facility.postal_code = m_postal_code.of(row);
         facility.epci = m_epci.of(row);
+        facility.territory_name = m_territory.of(row);
+        facility.area = m_area.of(row);
         facility.departement = m_departement.of(row);
         facility.region = m_region.of(row);
         facility.status_text = m_status.of(row);
@@ -226,7 +242,7 @@ private:
 
     Inputs& m_inputs;
     Layer& m_layer;
-    Field m_id, m_name, m_lon, m_lat, m_commune, m_epci, m_departement, m_region, m_status, m_year, m_precision;
+    Field m_id, m_name, m_lon, m_lat, m_commune, m_commune_name, m_postal_code, m_epci, m_territory, m_departement, m_region, m_area, m_status, m_year, m_precision;
     std::unordered_map<std::string, Stage> m_stages;
     int m_without_id = 0;
     int m_commas = 0;

@@ -7,6 +7,8 @@
 #include "base/error.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "geo/geodesic.hpp"
+#include "geo/validity.hpp"
 #include "io/open.hpp"
 #include "stages/composition.hpp"
 #include "stages/coordinates.hpp"
@@ -46,6 +48,47 @@ std::map<std::string, std::string> pairs(const Layer& table, const char* value) 
     return found;
 }
 
+void read_passages(Inputs& inputs, const std::string& folder) {
+    if (!std::filesystem::exists(folder + "/passages.csv")) {
+        return;
+    }
+    const Layer table = read_table(inputs, folder + "/passages.csv");
+    const std::size_t year = own(table, "annee");
+    const std::size_t before = own(table, "avant");
+    const std::size_t after = own(table, "apres");
+    const std::size_t nature = own(table, "nature");
+    const std::map<std::string, StepKind> kinds{{"fusion", StepKind::merger}, {"scission", StepKind::split}, {"changement", StepKind::recoding}};
+    for (const LayerRow& row : table.rows) {
+        const auto kind = kinds.find(row.cells[nature]);
+        const std::optional<std::int64_t> annee = parse_integer(row.cells[year]);
+        if (kind == kinds.end() || !annee) {
+            throw InputError({table.path, "", row.number}, {"passage illisible : attendu annee, avant, apres et fusion, scission ou changement",
+                                                            "unreadable passage: annee, avant, apres and fusion, scission or changement are expected"});
+        }
+        inputs.gazetteer.passages.add(static_cast<int>(*annee), row.cells[before], row.cells[after], kind->second);
+    }
+}
+
+/// Only where the list has postal codes: nothing else asks for them.
+void read_postal_codes(Inputs& inputs, const std::string& folder) {
+    const std::vector<Facility>& rows = inputs.facilities.rows;
+    const bool asked = std::any_of(rows.begin(), rows.end(), [](const Facility& one) { return !one.postal_code.empty(); });
+    if (!asked || !std::filesystem::exists(folder + "/codes_postaux.csv")) {
+        return;
+    }
+    const Layer table = read_table(inputs, folder + "/codes_postaux.csv");
+    const std::size_t postal = own(table, "code_postal");
+    const std::size_t commune = own(table, "commune");
+    for (const LayerRow& row : table.rows) {
+        if (const std::optional<std::size_t> now = inputs.gazetteer.current(row.cells[commune])) {
+            inputs.gazetteer.by_postal_code[row.cells[postal]].push_back(*now);
+        }
+    }
+    for (auto& [code, communes] : inputs.gazetteer.by_postal_code) {
+        std::sort(communes.begin(), communes.end());
+    }
+}
+
 }  // namespace
 
 void read_gazetteer(Inputs& inputs, const Study& study, const std::string& assets) {
@@ -73,11 +116,22 @@ void read_gazetteer(Inputs& inputs, const Study& study, const std::string& asset
     }
     gazetteer.index();
     std::set<std::string> codes;
-    for (const auto& [former, current] : pairs(read_table(inputs, folder + "/communes_anciennes.csv"), "commune")) {
-        gazetteer.add_former(former, current);
-        codes.insert(former);
+    const Layer former = read_table(inputs, folder + "/communes_anciennes.csv");
+    const std::size_t former_code = own(former, "code");
+    const std::size_t former_name = former.column("nom");
+    const std::size_t type = former.column("type");
+    const std::size_t into = own(former, "commune");
+    for (const LayerRow& row : former.rows) {
+        const bool is_part = type != Layer::npos && row.cells[type] != "ancien-code";
+        gazetteer.add_former(row.cells[former_code], row.cells[into], is_part ? StepKind::part : StepKind::merger);
+        codes.insert(row.cells[former_code]);
+        if (former_name != Layer::npos && !row.cells[former_name].empty()) {
+            gazetteer.former_names.emplace_back(row.cells[former_code], row.cells[former_name]);
+        }
     }
     read_vintages(inputs, folder, codes);
+    read_passages(inputs, folder);
+    read_postal_codes(inputs, folder);
 }
 
 void read_demand(Inputs& inputs, const Study& study) {
@@ -101,7 +155,8 @@ void read_demand(Inputs& inputs, const Study& study) {
         const std::vector<Finding> places = to_lonlat(layer, "", "");
         inputs.findings.insert(inputs.findings.end(), places.begin(), places.end());
         const Field code = need_field(layer, "", Role::commune_code, "code");
-        inputs.readings.push_back(reading_of("communes", layer, crs, {{"code", code}}));
+        const Field area = find_field(layer, "", Role::commune_area);
+        inputs.readings.push_back(reading_of("communes", layer, crs, {{"code", code}, {"area_km2", area}}));
         for (const LayerRow& row : layer.rows) {
             if (row.malformed || code.of(row).empty()) {
                 continue;
@@ -111,6 +166,14 @@ void read_demand(Inputs& inputs, const Study& study) {
             place(one);
             if (row.shape.kind == Shape::Kind::point && !row.shape.outside && std::isfinite(row.shape.point.lon) && std::isfinite(row.shape.point.lat)) {
                 one.point = row.shape.point;
+            } else if (row.shape.kind == Shape::Kind::polygon && !row.shape.outside) {
+                if (const MultiPolygon outline = geo::made_valid(row.shape.polygons); !outline.empty()) {
+                    one.point = geo::interior_point(outline);
+                    one.area_km2 = geo::area_km2(outline);
+                }
+            }
+            if (const std::optional<double> km2 = parse_number(area.of(row)); km2 && *km2 >= 0) {
+                one.area_km2 = km2;
             }
             if (study.population.empty()) {
                 const std::optional<std::size_t> now = gazetteer.current(one.code);

@@ -28,12 +28,9 @@ void read_nation(Inputs& inputs, const Study& study, const std::string& assets) 
         if (row.shape.outside) {
             continue;  // its finding stands
         }
-        MultiPolygon closed = geo::close_rings(row.shape.polygons);
-        if (!closed.empty() && geo::invalidity(closed)) {
-            closed = geo::repaired(closed);
-        }
+        const MultiPolygon valid = geo::made_valid(row.shape.polygons);
         inputs.nation->approximate = inputs.nation->approximate || folded(outline.of(row)) == "approche";
-        inputs.nation->outline.insert(inputs.nation->outline.end(), closed.begin(), closed.end());
+        inputs.nation->outline.insert(inputs.nation->outline.end(), valid.begin(), valid.end());
     }
 }
 

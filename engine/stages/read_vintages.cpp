@@ -124,6 +124,7 @@ void read_vintages(Inputs& inputs, const std::string& folder, const std::set<std
     }
     const int last = year_of(counts, counts.rows.back(), column_of(counts, "annee"), before_all);
     gazetteer.vintage = "COG " + std::to_string(last);
+    gazetteer.year = last;
     for (const auto& [level, today] : {std::pair{Level::departement, keys(gazetteer.departement_names)},
                                        std::pair{Level::region, keys(gazetteer.region_names)}}) {
         CodeYears codes({last});

@@ -12,18 +12,32 @@
 
 namespace maillage::stages {
 
+namespace {
+
+/// Code of a région given by code or name.
+std::string known_region(const std::string& asked, const Gazetteer& gazetteer) {
+    std::string code = gazetteer.region_code(asked);
+    if (code.empty()) {
+        std::vector<std::string> names;
+        for (const auto& [one, name] : gazetteer.region_names) {
+            names.push_back(fmt::format("{} {}", one, name));
+        }
+        throw UsageError({fmt::format("région inconnue « {} » ; régions : {}", asked, join(names, ", ")),
+                          fmt::format("unknown région \"{}\"; régions: {}", asked, join(names, ", "))});
+    }
+    return code;
+}
+
+}  // namespace
+
 Study resolve(const Study& asked, const Inputs& inputs) {
     Study study = asked;
     if (!study.region.empty()) {
-        study.region = inputs.gazetteer.region_code(asked.region);
-        if (study.region.empty()) {
-            std::vector<std::string> names;
-            for (const auto& [code, name] : inputs.gazetteer.region_names) {
-                names.push_back(fmt::format("{} {}", code, name));
-            }
-            throw UsageError({fmt::format("région inconnue « {} » ; régions : {}", asked.region, join(names, ", ")),
-                              fmt::format("unknown région \"{}\"; régions: {}", asked.region, join(names, ", "))});
-        }
+        study.region = known_region(asked.region, inputs.gazetteer);
+    }
+    study.known_total_by_region.clear();
+    for (const auto& [region, total] : asked.known_total_by_region) {
+        study.known_total_by_region[known_region(region, inputs.gazetteer)] = total;
     }
     if (!study.date_reference) {
         for (const Facility& facility : inputs.facilities.rows) {

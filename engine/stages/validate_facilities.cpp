@@ -73,7 +73,7 @@ bool all_digits(const std::string& text) {
 }
 
 /// Spreadsheets turn 01004 into 1004 or 1004.0; a commune code has five characters, so the zero can be put back.
-void check_commune(Facility& facility, const Gazetteer& gazetteer, Notes& notes) {
+void check_commune(Facility& facility, const Gazetteer& gazetteer, Years years, Notes& notes) {
     if (facility.commune.empty()) {
         return;
     }
@@ -86,16 +86,24 @@ void check_commune(Facility& facility, const Gazetteer& gazetteer, Notes& notes)
     }
     if (code != facility.commune && !gazetteer.resolve(code).empty()) {
         notes.add(FindingCode::facility_code_zero_restored, facility, {{"written", facility.commune}, {"code", code}});
+        facility.steps.push_back({StepKind::zero_restored, facility.commune, code, 0});
         facility.commune = code;
     }
-    const std::vector<std::size_t> now = gazetteer.resolve(facility.commune);
+    const auto [now, steps] = gazetteer.resolve(facility.commune, years);
     if (now.empty()) {
         notes.add(FindingCode::facility_unknown_code, facility, {{"code", facility.commune}, {"field", "commune"}});
         return;
     }
-    if (!gazetteer.current(facility.commune)) {
-        notes.add(FindingCode::facility_former_code, facility,
-                  {{"code", facility.commune}, {"current", gazetteer.communes[now.front()].code + " " + gazetteer.communes[now.front()].name}});
+    facility.steps.insert(facility.steps.end(), steps.begin(), steps.end());
+    std::vector<std::string> names;
+    for (const std::size_t commune : now) {
+        names.push_back(gazetteer.communes[commune].code + " " + gazetteer.communes[commune].name);
+    }
+    if (now.size() > 1) {
+        facility.maybe_communes = now;
+        notes.add(FindingCode::facility_split_code, facility, {{"code", facility.commune}, {"communes", join(names, ", ")}});
+    } else if (gazetteer.communes[now.front()].code != facility.commune) {
+        notes.add(FindingCode::facility_former_code, facility, {{"code", facility.commune}, {"current", names.front()}});
     }
 }
 
@@ -119,6 +127,7 @@ void check_areas(Facility& facility, const Gazetteer& gazetteer, Notes& notes) {
 void validate_facilities(Inputs& inputs, const geo::PointLocator& locator) {
     Notes notes(inputs.findings, inputs.ptce_path);
     std::vector<Facility>& rows = inputs.facilities.rows;
+    const Years years = inputs.list_years.value_or(inputs.gazetteer.all_years());
     part_ids(rows, notes);
     note_same_place(rows, notes);
     for (Facility& facility : rows) {
@@ -128,7 +137,7 @@ void validate_facilities(Inputs& inputs, const geo::PointLocator& locator) {
         if (facility.name.empty()) {
             notes.add(FindingCode::facility_without_name, facility, {});
         }
-        check_commune(facility, inputs.gazetteer, notes);
+        check_commune(facility, inputs.gazetteer, years, notes);
         check_areas(facility, inputs.gazetteer, notes);
         if (facility.point && locator.locate(*facility.point).holders.empty()) {
             const Point swapped{facility.point->lat, facility.point->lon};

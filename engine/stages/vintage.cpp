@@ -6,6 +6,7 @@
 #include <limits>
 #include <set>
 
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "model/catalogue.hpp"
 
@@ -30,7 +31,8 @@ class CodeCheck {
 public:
     CodeCheck(Inputs& inputs, const std::string& path) : m_inputs(inputs), m_path(path) {}
 
-    void check(const std::vector<CodeRow>& rows, bool list_unknown) {
+    /// What the codes were found to be; nothing where no level fits.
+    std::optional<Vintage> check(const std::vector<CodeRow>& rows, bool list_unknown) {
         std::vector<std::string> codes;
         codes.reserve(rows.size());
         for (const CodeRow& row : rows) {
@@ -42,7 +44,7 @@ public:
         }
         const std::optional<Vintage> vintage = vintage_of(codes, levels);
         if (!vintage) {
-            return;
+            return std::nullopt;
         }
         const std::string level(catalogue::id(vintage->level));
         note(FindingCode::vintage_inferred, "", 0,
@@ -73,6 +75,7 @@ public:
             note(FindingCode::codes_missing, "", 0,
                  {{"count", fmt::format("{}", vintage->missing.size())}, {"year", fmt::format("{}", vintage->last)}, {"level", level}, {"codes", join(first, ", ")}});
         }
+        return vintage;
     }
 
 private:
@@ -103,7 +106,46 @@ private:
 
 }  // namespace
 
-void check_codes(Inputs& inputs) {
+namespace {
+
+int known_year(const Inputs& inputs, int year, const char* option) {
+    const Years known = inputs.gazetteer.all_years();
+    if (year < known.first || year > known.last) {
+        throw UsageError({fmt::format("{} {} : le référentiel connaît les codes de {} à {}", option, year, known.first, known.last),
+                          fmt::format("{} {}: the gazetteer knows the codes of {} to {}", option, year, known.first, known.last)});
+    }
+    return year;
+}
+
+/// Of what years the list's commune codes are: those stated, else those that hold most of them.
+void check_list(Inputs& inputs, const Study& study) {
+    if (study.ptce.cog) {
+        const int year = known_year(inputs, *study.ptce.cog, "--ptce-cog");
+        inputs.list_years = Years{year, year};
+        return;
+    }
+    const auto known = inputs.gazetteer.years.find(Level::commune);
+    if (known == inputs.gazetteer.years.end()) {
+        return;
+    }
+    std::vector<std::string> codes;
+    for (const Facility& facility : inputs.facilities.rows) {
+        if (!facility.commune.empty()) {
+            codes.push_back(facility.commune);
+        }
+    }
+    inputs.list_years = years_holding(codes, known->second);
+    if (inputs.list_years) {
+        const auto [first, last] = *inputs.list_years;
+        const bool open = known->second.open() && first == known->second.years().front();
+        inputs.findings.push_back({FindingCode::list_vintage_inferred, "", inputs.ptce_path, 0,
+                                   {{"years", open ? fmt::format("≤ {}", last) : first == last ? fmt::format("{}", first) : fmt::format("{}-{}", first, last)}}, std::nullopt});
+    }
+}
+
+}  // namespace
+
+void check_codes(Inputs& inputs, const Study& study) {
     std::vector<CodeRow> rows;
     for (const Territory& territory : inputs.territories) {
         rows.push_back({territory.source_code, territory.row});
@@ -114,8 +156,14 @@ void check_codes(Inputs& inputs) {
         for (const CompositionTable::Row& row : inputs.composition->rows) {
             rows.push_back({row.key, row.row});
         }
-        CodeCheck(inputs, inputs.composition->path).check(rows, false);
+        const std::optional<Vintage> vintage = CodeCheck(inputs, inputs.composition->path).check(rows, false);
+        if (study.composition && study.composition->cog) {
+            inputs.composition_year = known_year(inputs, *study.composition->cog, "--composition-cog");
+        } else if (vintage && vintage->level == Level::commune) {
+            inputs.composition_year = vintage->last;
+        }
     }
+    check_list(inputs, study);
 }
 
 }  // namespace maillage::stages

@@ -21,9 +21,13 @@ void StudyOptions::add_to(CLI::App& command, const Context& context) {
     text("--ptce-lon", m_given.ptce.lon, "COL", "colonne de la longitude", "column of the longitude");
     text("--ptce-lat", m_given.ptce.lat, "COL", "colonne de la latitude", "column of the latitude");
     text("--ptce-commune", m_given.ptce.commune, "COL", "colonne du code commune (INSEE)", "column of the commune code (INSEE)");
+    text("--ptce-commune-name", m_given.ptce.commune_name, "COL", "colonne du nom de la commune", "column of the commune's name");
+    text("--ptce-postal-code", m_given.ptce.postal_code, "COL", "colonne du code postal", "column of the postal code");
     text("--ptce-epci", m_given.ptce.epci, "COL", "colonne du SIREN de l'EPCI", "column of the EPCI's SIREN");
+    text("--ptce-territory", m_given.ptce.territory, "COL", "colonne du nom du territoire ou de l'EPCI", "column of the territory's or EPCI's name");
     text("--ptce-departement", m_given.ptce.departement, "COL", "colonne du département", "column of the département");
     text("--ptce-region", m_given.ptce.region, "COL", "colonne de la région", "column of the région");
+    text("--ptce-area", m_given.ptce.area, "COL", "colonne du périmètre d'action : codes de communes, d'EPCI, de départements", "column of the area of action: codes of communes, EPCI, départements");
     text("--ptce-status", m_given.ptce.status, "COL", "colonne du statut", "column of the status");
     text("--ptce-year", m_given.ptce.year, "COL", "colonne de l'année", "column of the year");
     text("--ptce-precision", m_given.ptce.precision, "COL", "colonne de la précision", "column of the precision");
@@ -46,6 +50,12 @@ void StudyOptions::add_to(CLI::App& command, const Context& context) {
         command.add_option(name, target, say(fr, en))->type_name(type)->check(CLI::Range(0, 1'000'000'000));
     };
     number("--known-total", m_given.known_total, "N", "combien il y en a en tout, dit-on", "how many there are said to be in all");
+    number("--attested-since", m_attested_since, "YEAR", "écarter les lignes d'une année antérieure, ou sans année", "set aside rows of an earlier year, or of none");
+    number("--ptce-cog", m_ptce_cog, "YEAR", "millésime des codes commune de la liste (défaut : déduit)", "year of the list's commune codes (default: inferred)");
+    number("--composition-cog", m_composition_cog, "YEAR", "millésime des codes de la composition (défaut : déduit)", "year of the composition's codes (default: inferred)");
+    command.add_option("--count", m_count, say("compter un PTCE à périmètre déclaré par son siège, ou par son périmètre (siege)", "count a PTCE that declares an area by its seat, or by its area (siege)"))->type_name("siege|perimetre")->check(CLI::IsMember({"siege", "perimetre"}));
+    command.add_option("--share", m_share, say("part (%) d'un pays que le périmètre doit tenir pour le couvrir (50)", "share (%) of a pays that the area must hold to cover it (50)"))->type_name("PCT")->check(CLI::Range(0.0, 100.0));
+    command.add_option("--share-of", m_share_of, say("part de quoi : de la population ou de la surface (population)", "share of what: of population or of area (population)"))->type_name("population|surface")->check(CLI::IsMember({"population", "surface"}));
     number("--target-national", m_national, "N", "cible nationale (300)", "national target (300)");
     number("--target-per-pays", m_per_territory, "N", "cible par pays (1)", "target per pays (1)");
     number("--target-year", m_target_year, "YEAR", "échéance des cibles (2024)", "year the targets are due (2024)");
@@ -74,7 +84,11 @@ Study StudyOptions::study(const Context& context, bool needs_list) const {
     over(study.ptce.lon, m_given.ptce.lon);
     over(study.ptce.lat, m_given.ptce.lat);
     over(study.ptce.commune, m_given.ptce.commune);
+    over(study.ptce.commune_name, m_given.ptce.commune_name);
+    over(study.ptce.postal_code, m_given.ptce.postal_code);
     over(study.ptce.epci, m_given.ptce.epci);
+    over(study.ptce.territory, m_given.ptce.territory);
+    over(study.ptce.area, m_given.ptce.area);
     over(study.ptce.departement, m_given.ptce.departement);
     over(study.ptce.region, m_given.ptce.region);
     over(study.ptce.status, m_given.ptce.status);
@@ -91,13 +105,14 @@ Study StudyOptions::study(const Context& context, bool needs_list) const {
     over(study.title, m_given.title);
     over(study.known_total_source, m_given.known_total_source);
     over(study.targets.source, m_given.targets.source);
-    if (!m_composition.path.empty() || !m_composition.key.empty() || !m_composition.by.empty()) {
+    if (!m_composition.path.empty() || !m_composition.key.empty() || !m_composition.by.empty() || m_composition_cog) {
         CompositionInput composition = study.composition.value_or(CompositionInput{});
         over(composition.path, m_composition.path);
         over(composition.key, m_composition.key);
         over(composition.by, m_composition.by);
+        composition.cog = m_composition_cog ? m_composition_cog : composition.cog;
         if (composition.path.empty()) {
-            throw UsageError({"--key et --by vont avec --composition", "--key and --by go with --composition"});
+            throw UsageError({"--key, --by et --composition-cog vont avec --composition", "--key, --by and --composition-cog go with --composition"});
         }
         study.composition = composition;
     }
@@ -105,6 +120,11 @@ Study StudyOptions::study(const Context& context, bool needs_list) const {
         study.simplify = simplify;
     }
     study.known_total = m_given.known_total ? m_given.known_total : study.known_total;
+    study.attested_since = m_attested_since ? m_attested_since : study.attested_since;
+    study.ptce.cog = m_ptce_cog ? m_ptce_cog : study.ptce.cog;
+    study.count_by = m_count.empty() ? study.count_by : m_count == "perimetre" ? CountBy::area : CountBy::seat;
+    study.share = m_share.value_or(study.share);
+    study.share_of = m_share_of.empty() ? study.share_of : m_share_of == "surface" ? ShareOf::area : ShareOf::population;
     study.date_reference = m_date_reference ? m_date_reference : study.date_reference;
     study.targets.national = m_national.value_or(study.targets.national);
     study.targets.per_territory = m_per_territory.value_or(study.targets.per_territory);

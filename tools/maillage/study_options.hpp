@@ -21,8 +21,9 @@ private:
     std::string m_rules;
     CompositionInput m_composition;
     std::string m_simplify;
-    std::optional<int> m_date_reference;
-    std::optional<double> m_repair_limit;
+    std::string m_count, m_share_of;
+    std::optional<int> m_date_reference, m_attested_since, m_ptce_cog, m_composition_cog;
+    std::optional<double> m_repair_limit, m_share;
     std::optional<int> m_national, m_per_territory, m_target_year;
 };
 
