@@ -2,9 +2,11 @@
 
 #include <stdexcept>
 
+#include "stages/area_of_action.hpp"
 #include "stages/assign.hpp"
 #include "stages/audit.hpp"
 #include "stages/draw.hpp"
+#include "stages/look_up.hpp"
 #include "stages/measure.hpp"
 #include "stages/resolve.hpp"
 
@@ -17,7 +19,9 @@ Staged::Staged(stages::Inputs&& given, const Study& asked) : inputs(std::move(gi
     stages::validate_facilities(inputs, *locator);
     members.emplace(inputs, *locator);
     stages::settle_regions(inputs, *members);
+    stages::look_up(inputs);
     placements = stages::assign(inputs, study, *members, *locator);
+    stages::count_areas(inputs, study, *members, placements);
     kept = stages::scope(inputs, study, placements);
     audit = stages::audit(inputs, *locator, kept);
     stages::check_rules(inputs, study, *members, audit, kept);
@@ -42,13 +46,16 @@ std::string Staged::territory(const std::string& id) const {
     return one.bucket == Bucket::assigned ? inputs.territories.at(one.territory.value()).code : "";
 }
 
-std::vector<std::string> Staged::candidates(const std::string& id) const {
+std::vector<std::string> Staged::codes_of(const std::vector<std::size_t>& territories) const {
     std::vector<std::string> codes;
-    for (const std::size_t candidate : placement(id).candidates) {
-        codes.push_back(inputs.territories.at(candidate).code);
+    for (const std::size_t territory : territories) {
+        codes.push_back(inputs.territories.at(territory).code);
     }
     return codes;
 }
+
+std::vector<std::string> Staged::candidates(const std::string& id) const { return codes_of(placement(id).candidates); }
+std::vector<std::string> Staged::covers(const std::string& id) const { return codes_of(placement(id).covers.value()); }
 
 const TerritoryCoverage& Staged::covered(const std::string& code) const {
     for (std::size_t i = 0; i < inputs.territories.size(); ++i) {

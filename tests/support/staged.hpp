@@ -26,6 +26,8 @@ public:
     /// Code of the territory it is assigned to; "" when it is not.
     [[nodiscard]] std::string territory(const std::string& id) const;
     [[nodiscard]] std::vector<std::string> candidates(const std::string& id) const;
+    /// Codes of the territories its area of action covers; fails by std::bad_optional_access where it counts by its seat.
+    [[nodiscard]] std::vector<std::string> covers(const std::string& id) const;
     [[nodiscard]] const TerritoryCoverage& covered(const std::string& code) const;
     [[nodiscard]] Status status(const std::string& code) const { return covered(code).status; }
     /// Id of the nearest facility; "" when there is none.
@@ -47,6 +49,7 @@ public:
     Coverage coverage;
 
 private:
+    [[nodiscard]] std::vector<std::string> codes_of(const std::vector<std::size_t>& territories) const;
     [[nodiscard]] std::size_t row_of(const std::string& id) const;
 };
 

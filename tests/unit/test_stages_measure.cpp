@@ -45,6 +45,49 @@ TEST(Measure, AStatutIsTheFirstThatApplies) {
     EXPECT_EQ(national.facilities_imprecise, 1);
 }
 
+TEST(Measure, RowsNotAttestedSinceAreSetAside) {
+    const Grid grid({"ABCD"});
+    stages::Inputs inputs = composed(grid);
+    const auto attested = [&](const std::string& id, std::size_t column, std::optional<int> year) {
+        Facility facility = at(id, grid.centre(0, column));
+        facility.year = year;
+        add(inputs, facility);
+    };
+    attested("old", 0, 2014);
+    attested("same", 1, 2021);
+    attested("new", 2, 2023);
+    attested("never", 3, std::nullopt);
+    Study study;
+    study.attested_since = 2021;
+    const Staged run(std::move(inputs), study);
+    EXPECT_EQ(run.bucket("old"), Bucket::not_attested);
+    EXPECT_EQ(run.bucket("never"), Bucket::not_attested);
+    EXPECT_EQ(run.status("A"), Status::non_couvert);
+    EXPECT_EQ(run.status("B"), Status::couvert);
+    EXPECT_EQ(run.status("C"), Status::couvert);
+    EXPECT_EQ(run.status("D"), Status::non_couvert);
+    EXPECT_EQ(run.coverage.national.facilities, 2);
+    EXPECT_EQ(run.coverage.ledger.facilities.at(Bucket::not_attested), 2);
+}
+
+TEST(Measure, TotalsKnownByRegionStandBesideWhatIsListed) {
+    Grid grid({"AB"});
+    grid.departements({"18"});  // 01 in région 10 (Nord), 08 in région 20 (Sud)
+    stages::Inputs inputs = composed(grid);
+    add(inputs, at("a", grid.centre(0, 0)));
+    add(inputs, at("b", grid.centre(0, 1)));
+    Study study;
+    study.known_total_by_region = {{"nord", 3}, {"20", 1}};
+    const Staged run(std::move(inputs), study);
+    ASSERT_EQ(run.coverage.regions.size(), 2U);
+    EXPECT_EQ(run.coverage.regions[0].known_total, 3);
+    EXPECT_EQ(run.coverage.regions[1].known_total, 1);
+    const auto partial = run.found(FindingCode::list_partial_region);
+    ASSERT_THAT(partial, SizeIs(1)) << "the South is listed whole";
+    EXPECT_EQ(partial[0].subject, "10");
+    EXPECT_EQ(parameter(partial[0], "listed"), "1");
+}
+
 TEST(Measure, OnlyWhatLiesInOneDepartementMakesAPaysPossible) {
     Grid grid({"ABC"});
     grid.departements({"122"});

@@ -190,7 +190,7 @@ TEST_F(ReadFacilities, APointWhereItsSystemIsNotForIsNotUsed) {
 TEST_F(ReadFacilities, AListThatPlacesNothingIsAnError) {
     EXPECT_THAT(refused("id,nom\na,Un\n"), HasSubstr("--ptce-lon"));
     EXPECT_THAT(refused("id,lon,lat\n"), HasSubstr("the list is empty"));
-    EXPECT_THAT(refused("id,lon,ville\na,2,Lyon\n"), HasSubstr("id, lon, ville"));
+    EXPECT_THAT(refused("id,lon,lieu\na,2,Lyon\n"), HasSubstr("id, lon, lieu"));
     EXPECT_EQ(read("id,departement\na,01\n").facilities.rows.front().precision, Precision::departement);
 }
 

@@ -112,6 +112,19 @@ TEST_F(ReadGazetteer, CommunePointsMeetThePopulationByCode) {
     EXPECT_FALSE(both.demand[2].point.has_value());
 }
 
+TEST_F(ReadGazetteer, OutlinesOfCommunesGiveTheirPointsAndAreas) {
+    m_study.communes = m_folder.write("communes.geojson", R"({"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{"code":"01001"},"geometry":{"type":"Polygon","coordinates":[[[2,46],[3,46],[3,47],[2,47],[2,46]]]}},
+        {"type":"Feature","properties":{"code":"01002"},"geometry":{"type":"Point","coordinates":[2.5,46.5]}}]})");
+    const Inputs inputs = read();
+    const DemandPoint& drawn = inputs.demand.at(0);
+    ASSERT_TRUE(drawn.point.has_value());
+    EXPECT_TRUE(drawn.point->lon > 2 && drawn.point->lon < 3 && drawn.point->lat > 46 && drawn.point->lat < 47);
+    ASSERT_TRUE(drawn.area_km2.has_value());
+    EXPECT_NEAR(*drawn.area_km2, 8532.7766, 0.001);  // a degree square at 46 to 47 north, by pyproj's Geod.geometry_area_perimeter
+    EXPECT_FALSE(inputs.demand.at(1).area_km2.has_value());
+}
+
 TEST_F(ReadGazetteer, ACompositionIsAKeyAndACode) {
     m_study.composition = CompositionInput{m_folder.write("ze.csv", "CODGEO,ZE2020,BV\n01001,0051,1\n01002,,1\n,0052,1\n01001,0052,1,trop\n"), "", "ZE2020"};
     const Inputs inputs = read();
