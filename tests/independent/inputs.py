@@ -39,7 +39,7 @@ class Run:
 def runs(root):
     root, shared, france = Path(root), "../shared/data", "data/france"
     ptce_fields = dict(id="id", name="name", commune="insee_code", lon="lon", lat="lat", status="status",
-                       precision="precision", epci="epci_code", departement="departement", region="region")
+                       precision="precision", epci="epci_code", territory="epci_or_territory", departement="departement", region="region")
     ptce = dict(ptce=f"{france}/ptce.csv", ptce_fields=ptce_fields, statuses=f"{france}/statuts.csv")
     ptce_arguments = ("--ptce", ptce["ptce"], "--statuses", ptce["statuses"])
     tables = dict(communes=f"{shared}/communes_points_2024.geojson", population=f"{shared}/communes_population_2024.csv")

@@ -4,6 +4,7 @@ Nothing here shares code or results with the engine: GeoPandas and Shapely locat
 Python. `runs(ROOT)` describes the real runs, `recompute(run)` gives an `Expected`.
 As a script: `python3 recompute.py A|B1|B2|C [ROOT]` prints the headline figures of one run.
 """
+import json
 import math
 import sys
 import tomllib
@@ -84,6 +85,15 @@ def area_of(value, gazetteer):
     return (gazetteer.members("region", region) or None) if region else None
 
 
+def named_territories(run, name):
+    """Codes of the territories of exactly that name, case apart."""
+    if not name:
+        return []
+    with open(run.pays, encoding="utf-8") as file:
+        rows = [feature["properties"] for feature in json.load(file)["features"]]
+    return [row[run.pays_code] for row in rows if (row.get("nom") or row.get("name") or "").casefold() == name.casefold()]
+
+
 def place_facility(value, stage, run, gazetteer, locator):
     facility = Facility(value["id"], stage)
     if value.get("precision", "commune") in ("commune", "adresse", "point"):
@@ -101,7 +111,14 @@ def place_facility(value, stage, run, gazetteer, locator):
         if known:
             facility.departement, facility.region = locator.place(code)
         return facility
+    bearers = named_territories(run, value.get("territory")) if value["precision"] == "territoire" else []
     area = area_of(value, gazetteer)
+    if len(bearers) == 1:  # the pays of that name, which is where the area its row names is
+        assert area and bearers[0] in set().union(*(locator.territories(code) for code in area)), value["id"]
+        facility.bucket, facility.territory = "assigned", bearers[0]
+        regions = {gazetteer.communes[c]["region"] for c in area}
+        facility.region = next(iter(regions)) if len(regions) == 1 else None
+        return facility
     if not area:
         facility.bucket = "without_location"
         return facility
