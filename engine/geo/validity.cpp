@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <utility>
 
 #include "geo/geodesic.hpp"
@@ -35,6 +36,20 @@ Geos::Geometry made_valid(const Geos& geos, const GEOSGeometry* shape, GEOSMakeV
     geos.check(GEOSMakeValidParams_setMethod_r(geos.context(), params.get(), method));
     geos.check(GEOSMakeValidParams_setKeepCollapsed_r(geos.context(), params.get(), 0));
     return geos.own(GEOSMakeValidWithParams_r(geos.context(), shape, params.get()));
+}
+
+/// The part's positions in ascending order: the same for the same part, wherever its rings begin and however they turn.
+std::vector<std::pair<double, double>> positions_of(const Polygon& part) {
+    std::vector<std::pair<double, double>> all;
+    const auto add = [&](const Ring& ring) {
+        for (std::size_t i = 1; i < ring.size(); ++i) {
+            all.emplace_back(ring[i].lon, ring[i].lat);
+        }
+    };
+    add(part.shell);
+    std::for_each(part.holes.begin(), part.holes.end(), add);
+    std::sort(all.begin(), all.end());
+    return all;
 }
 
 double planar_area(const Geos& geos, const Polygon& part) {
@@ -85,7 +100,18 @@ double moved_km2(const MultiPolygon& outline, const MultiPolygon& repaired) {
     const Geos::Geometry even_odd = valid(outline, GEOS_MAKE_VALID_LINEWORK);
     const Geos::Geometry land = valid(shells, GEOS_MAKE_VALID_STRUCTURE);
     const Geos::Geometry water = valid(holes, GEOS_MAKE_VALID_STRUCTURE);
-    return std::max(apart_km2(even_odd), apart_km2(geos.own(GEOSDifference_r(geos.context(), land.get(), water.get()))));
+    double again_km2 = 0;  // what lies in several parts; an overlap along common edges is in neither reading
+    if (outline.size() > 1) {
+        std::set<std::vector<std::pair<double, double>>> met;
+        again_km2 -= area_km2(repaired);
+        for (const Polygon& part : outline) {
+            if (met.insert(positions_of(part)).second) {
+                again_km2 += area_km2(geos.polygons(valid({part}, GEOS_MAKE_VALID_STRUCTURE).get()));
+            }
+        }
+    }
+    return std::max(
+        {again_km2, apart_km2(even_odd), apart_km2(geos.own(GEOSDifference_r(geos.context(), land.get(), water.get())))});
 }
 
 Enclosed enclosed(const std::vector<Ring>& lines) {

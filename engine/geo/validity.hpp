@@ -46,7 +46,8 @@ struct Thinned {
 
 /// How far a repair had to choose, in km²: the area of the symmetric difference of `repaired` with another reading of the invalid
 /// outline; the larger of two. One takes its edges once and fills them even-odd (GEOS MakeValid by linework), the other takes
-/// all holes out of the union of all shells. 0 where they agree, as in a bow-tie or in a part that is there twice; the overlap
+/// all holes out of the union of all shells. At least what the parts, each by itself and each once, have more than `repaired`.
+/// 0 where they agree, as in a bow-tie or in a part that is there twice; the overlap
 /// where parts overlap; the inner one of nested shells; a hole that lies outside. Rings are closed.
 [[nodiscard]] double moved_km2(const MultiPolygon& outline, const MultiPolygon& repaired);
 

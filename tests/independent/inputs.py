@@ -174,8 +174,9 @@ class Locator:
         return code in self.listed or code in self.table or code in self.gazetteer.current
 
     def territories(self, code):
-        """Every territory its former communes are in, for a commune made since; {None}: in none."""
-        return {self.direct.get(known) for known in self.resolve(code, self.listed)} or {None}
+        """Every territory it or a commune merged into it is in: one merged since the table may lie in several; {None}: in none."""
+        merged = self.gazetteer.former.get(code, set()) & self.listed
+        return {self.direct.get(known) for known in {*self.resolve(code, self.listed), *merged}} or {None}
 
     def territory(self, code):
         known = self.resolve(code, self.listed)

@@ -107,6 +107,15 @@ TEST(GeoValidity, AnOverlapOfPartsMovesTheOverlap) {
     EXPECT_NEAR(moved_km2(overlapping, repaired(overlapping)), 2084.3000645, 1e-4);  // the square 2.5 47.5 3 48
 }
 
+// The same overlap where both parts have their south and north sides on the same lines: taken once, their edges tell nothing of it.
+TEST(GeoValidity, AnOverlapAlongCommonSidesMovesTheOverlap) {
+    MultiPolygon overlapping = box(2, 47.5, 3, 48);
+    overlapping.push_back(box(2.5, 47.5, 3.5, 48)[0]);
+    EXPECT_NEAR(moved_km2(overlapping, repaired(overlapping)), 2084.3000645, 1e-4);  // the square 2.5 47.5 3 48
+    overlapping.push_back({{{2, 48}, {2, 47.5}, {3, 47.5}, {3, 48}, {2, 48}}, {}});  // the first one again, begun elsewhere
+    EXPECT_NEAR(moved_km2(overlapping, repaired(overlapping)), 2084.3000645, 1e-4);
+}
+
 TEST(GeoValidity, AHoleOutsideItsShellMovesTheHole) {
     MultiPolygon outline = box(2, 46, 3, 47);
     outline[0].holes.push_back(box_ring(2.5, 47.5, 3, 48));
