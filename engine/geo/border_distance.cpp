@@ -18,6 +18,7 @@
 #include "geo/geodesic.hpp"
 #include "geo/geos.hpp"
 #include "geo/planar.hpp"
+#include "model/audit.hpp"
 #include "model/land.hpp"
 
 namespace maillage::geo {
@@ -157,7 +158,7 @@ MultiPolygon rectangle(const Box& box) {
 std::optional<double> distance_to(const MultiPolygon& parts, Point from) {
     std::optional<double> least;
     for (const Polygon& part : parts) {
-        if (2 * area_m2(part) < Borders::faint_m * perimeter_m(part)) {
+        if (2 * area_m2(part) < faint_defect_m * perimeter_m(part)) {
             continue;
         }
         Search search(from);
@@ -231,7 +232,7 @@ std::optional<Foot> Borders::nearest(Point from) const {
 }
 
 std::vector<Borders::Reached> Borders::within(Point from, double radius_m) const {
-    constexpr double margin_m = 10 * faint_m;  // so that what is cut off within the radius is not taken for faint
+    constexpr double margin_m = 10 * faint_defect_m;  // so that what is cut off within the radius is not taken for faint
     const Box window = around(from, radius_m + margin_m);
     const std::vector<std::size_t> holders = m_index->locator.locate(from).holders;
     std::set<std::size_t> outlines(holders.begin(), holders.end());

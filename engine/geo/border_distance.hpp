@@ -40,10 +40,9 @@ public:
     };
 
     /// Where a move of at most `radius_m` from `from` may end, other than where it starts: outlines ascending, in none last. A
-    /// place in several outlines belongs to the first. What is under `faint_m` wide there, a gap or an overlap, is no place.
-    /// `radius_m` is at most 100,000. Throws LibraryError.
+    /// place in several outlines belongs to the first. What is under faint_defect_m (model/audit) wide there, a gap or an
+    /// overlap, is no place. `radius_m` is at most 100,000. Throws LibraryError.
     [[nodiscard]] std::vector<Reached> within(Point from, double radius_m) const;
-    static constexpr double faint_m = 1;
 
 private:
     struct Index;
