@@ -103,8 +103,10 @@ public:
         const double y = (m_from.lat - edge.from.lat) * m_scale.lat;
         const double length2 = along_x * along_x + along_y * along_y;
         const double share = length2 > 0 ? std::clamp((x * along_x + y * along_y) / length2, 0.0, 1.0) : 0;
-        const double rough_m = std::hypot(x - share * along_x, y - share * along_y);
-        if (rough_m > m_least_m * rough_slack * planar_slack && m_least_m < rough_reach_m) {
+        const double apart_x = x - share * along_x;
+        const double apart_y = y - share * along_y;
+        const double most_m = m_least_m * rough_slack * planar_slack;
+        if (apart_x * apart_x + apart_y * apart_y > most_m * most_m && m_least_m < rough_reach_m) {
             return;
         }
         const double distance_m = length_m(m_from, edge.at(share));
