@@ -59,13 +59,19 @@ void read_passages(Inputs& inputs, const std::string& folder) {
     const std::size_t nature = own(table, "nature");
     const std::map<std::string, StepKind> kinds{{"fusion", StepKind::merger}, {"scission", StepKind::split}, {"changement", StepKind::recoding}};
     for (const LayerRow& row : table.rows) {
+        const bool old = row.cells[nature] == "ancien";
         const auto kind = kinds.find(row.cells[nature]);
         const std::optional<std::int64_t> annee = parse_integer(row.cells[year]);
-        if (kind == kinds.end() || !annee) {
-            throw InputError({table.path, "", row.number}, {"passage illisible : attendu annee, avant, apres et fusion, scission ou changement",
-                                                            "unreadable passage: annee, avant, apres and fusion, scission or changement are expected"});
+        if ((!old && kind == kinds.end()) || !annee) {
+            throw InputError({table.path, "", row.number},
+                             {"passage illisible : attendu annee, avant, apres et fusion, scission, changement ou ancien",
+                              "unreadable passage: annee, avant, apres and fusion, scission, changement or ancien are expected"});
         }
-        inputs.gazetteer.passages.add(static_cast<int>(*annee), row.cells[before], row.cells[after], kind->second);
+        if (old) {
+            inputs.gazetteer.passages.add_old(static_cast<int>(*annee), row.cells[before], row.cells[after]);
+        } else {
+            inputs.gazetteer.passages.add(static_cast<int>(*annee), row.cells[before], row.cells[after], kind->second);
+        }
     }
 }
 

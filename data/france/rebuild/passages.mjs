@@ -37,7 +37,7 @@ for (const [annee, name] of PACKAGES) {
   // What had left before the first release is told by communes_anciennes.csv, but for those whose commune has changed since.
   if (!earlier)
     for (const [avant, apres] of now.within)
-      if (today.within.get(avant) !== apres && !today.own.has(avant)) passages.push({ annee, avant, apres, nature: 'fusion' })
+      if (today.within.get(avant) !== apres && !today.own.has(avant)) passages.push({ annee, avant, apres, nature: 'ancien' })
   if (earlier) {
     const sources = new Map() // commune now -> codes it was made of
     const parts = new Map() // commune before -> communes it was parted into
