@@ -224,6 +224,7 @@ std::span<const std::string_view> field_names(Role role) {
     static constexpr std::string_view status[] = {"status", "statut", "etape", "stade"};
     static constexpr std::string_view year[] = {"year", "annee"};
     static constexpr std::string_view precision[] = {"precision"};
+    static constexpr std::string_view uncertainty[] = {"incertitude", "incertitude_m", "uncertainty", "uncertainty_m", "precision_m", "precision_metres", "accuracy_m"};
     static constexpr std::string_view commune_code[] = {"code", "codgeo", "insee_com", "code_insee", "insee_code", "com", "ref_insee", "depcom"};
     static constexpr std::string_view commune_population[] = {"population", "pop", "pmun", "ptot", "population_municipale"};
     static constexpr std::string_view commune_area[] = {"surface_km2", "superficie_km2", "area_km2"};
@@ -252,6 +253,7 @@ std::span<const std::string_view> field_names(Role role) {
         case Role::ptce_status: return Names(status);
         case Role::ptce_year: return Names(year);
         case Role::ptce_precision: return Names(precision);
+        case Role::ptce_uncertainty: return Names(uncertainty);
         case Role::commune_code: return Names(commune_code);
         case Role::commune_population: return Names(commune_population);
         case Role::commune_area: return Names(commune_area);

@@ -33,11 +33,10 @@ public:
             placement.position = m_members.point_of(facility.commune);
         }
         const bool point_tells_more = facility.point && !facility.maybe_communes.empty();
-        if (exact && !m_study.points_only && !point_tells_more && by_code(facility, placement)) {
-            cross_check(facility, placement);
-        } else if (exact && placement.position) {
+        const bool is_coded = exact && !m_study.points_only && !point_tells_more && by_code(facility, placement);
+        if (!is_coded && exact && placement.position) {
             by_point(facility, placement);
-        } else {
+        } else if (!is_coded) {
             by_area(facility, placement);
         }
         const bool inactive = facility.stage == Stage::ferme || facility.stage == Stage::candidat || facility.stage == Stage::cite;
@@ -106,24 +105,6 @@ private:
         }
     }
 
-    /// The row's own point is only a check where the code decided; an approximate outline can't contradict it.
-    void cross_check(const Facility& facility, const Placement& placement) {
-        if (!facility.point) {
-            return;
-        }
-        const std::vector<std::size_t> by_point = m_locator.locate(*facility.point).holders;
-        const std::vector<std::size_t> by_code =
-            placement.territory ? std::vector<std::size_t>{*placement.territory} : placement.candidates;
-        const auto is_approximate = [&](std::size_t one) { return m_inputs.territories[one].approximate; };
-        const auto is_coded = [&](std::size_t one) { return std::find(by_code.begin(), by_code.end(), one) != by_code.end(); };
-        const bool agree = (by_point.empty() && by_code.empty()) || std::any_of(by_point.begin(), by_point.end(), is_coded);
-        const bool sharp = std::none_of(by_code.begin(), by_code.end(), is_approximate) &&
-                           (!by_code.empty() || std::none_of(by_point.begin(), by_point.end(), is_approximate));
-        if (sharp && !agree) {
-            note(FindingCode::facility_code_point_disagree, facility, {{"by_code", codes(by_code)}, {"by_point", codes(by_point)}});
-        }
-    }
-
     /// Rows that only name an area, and precise ones that lack both a point and a code or name of one commune.
     void by_area(const Facility& facility, Placement& placement) {
         const Gazetteer& gazetteer = m_inputs.gazetteer;
@@ -183,9 +164,6 @@ private:
 
     [[nodiscard]] std::string codes(const std::vector<std::size_t>& territories) const {
         std::vector<std::string> names;
-        if (territories.empty()) {
-            return "aucun pays";
-        }
         for (const std::size_t territory : territories) {
             names.push_back(m_inputs.territories[territory].code);
         }
