@@ -62,7 +62,34 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
     return text;
 }
 
+namespace {
+
+/// `folded` of ASCII alone, which needs no tables.
+std::string folded_ascii(std::string_view text) {
+    std::string kept;
+    kept.reserve(text.size());
+    bool gap = false;
+    for (const char letter : text) {
+        const bool upper = letter >= 'A' && letter <= 'Z';
+        if (!upper && !(letter >= 'a' && letter <= 'z') && !(letter >= '0' && letter <= '9')) {
+            gap = true;
+            continue;
+        }
+        if (gap && !kept.empty()) {
+            kept += ' ';
+        }
+        gap = false;
+        kept += upper ? static_cast<char>(letter - 'A' + 'a') : letter;
+    }
+    return kept;
+}
+
+}  // namespace
+
 std::string folded(std::string_view text) {
+    if (std::all_of(text.begin(), text.end(), [](char letter) { return static_cast<unsigned char>(letter) < 0x80U; })) {
+        return folded_ascii(text);
+    }
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
     if (U_FAILURE(status) != 0) {
@@ -152,16 +179,26 @@ std::string utf8_of_cp1252(std::string_view bytes) {
     return text;
 }
 
-std::size_t edit_distance(std::string_view a, std::string_view b) {
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
+    if (a.size() > b.size()) {
+        std::swap(a, b);
+    }
+    if (b.size() - a.size() > limit) {
+        return b.size() - a.size();
+    }
     std::vector<std::size_t> row(b.size() + 1);
     std::iota(row.begin(), row.end(), std::size_t{0});
     for (std::size_t i = 0; i < a.size(); ++i) {
         std::size_t diagonal = row[0];
-        row[0] = i + 1;
+        std::size_t least = row[0] = i + 1;
         for (std::size_t j = 0; j < b.size(); ++j) {
             const std::size_t swap = diagonal + (a[i] == b[j] ? 0U : 1U);
             diagonal = row[j + 1];
             row[j + 1] = std::min({row[j] + 1, diagonal + 1, swap});
+            least = std::min(least, row[j + 1]);
+        }
+        if (least > limit) {
+            return least;
         }
     }
     return row.back();

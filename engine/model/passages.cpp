@@ -11,6 +11,11 @@ void Passages::add(int year, const std::string& before, const std::string& after
     m_codes.insert({before, after});
 }
 
+void Passages::add_old(int year, const std::string& old, const std::string& after) {
+    m_forward[year][old].push_back({after, StepKind::merger});
+    m_codes.insert(old);
+}
+
 std::set<std::string> Passages::walked(const std::string& code, int from, int to, std::vector<Step>& steps) const {
     std::set<std::string> codes{code};
     const auto pass = [&](int year, const OfYear& others) {

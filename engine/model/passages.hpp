@@ -32,6 +32,9 @@ public:
     /// that stays beside others has a passage to itself: of a merger, so that it is known what it is made of; of a split too.
     void add(int year, const std::string& before, const std::string& after, StepKind kind);
 
+    /// `old` had left by `year`, nobody says when, and what it was had become `after`: it leads there, and nothing leads back to it.
+    void add_old(int year, const std::string& old, const std::string& after);
+
     /// What `code`, of any year of `from`, is called in the year `to`: forward through mergers, splits and changes of code, or
     /// backward through them. A code without passages is itself. Several codes: the split (or, backward, the merger) can't be
     /// undone, or the years of `from` differ.

@@ -95,4 +95,9 @@ struct Study {
     return std::find(study.counted.begin(), study.counted.end(), facility.stage) != study.counted.end();
 }
 
+/// Is it attested recently enough to be asked for? A facility of no year never is.
+[[nodiscard]] inline bool is_attested(const Study& study, const Facility& facility) {
+    return !study.attested_since || facility.year.value_or(0) >= *study.attested_since;
+}
+
 }  // namespace maillage

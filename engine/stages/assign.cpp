@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "base/text.hpp"
 #include "stages/area_of_action.hpp"
@@ -43,7 +44,7 @@ public:
             placement.bucket = Bucket::excluded;
         } else if (facility.stage == Stage::unknown) {
             placement.bucket = Bucket::unknown_status;
-        } else if (m_study.attested_since && facility.year.value_or(0) < *m_study.attested_since) {
+        } else if (!is_attested(m_study, facility)) {
             placement.bucket = Bucket::not_attested;
         } else if (placement.bucket == Bucket::without_location) {
             note(FindingCode::facility_without_location, facility, {});
@@ -73,11 +74,15 @@ private:
     }
 
     /// By the composition's word on the row's commune. False when there is no such word.
-    bool by_code(const Facility& facility, Placement& placement) const {
+    bool by_code(const Facility& facility, Placement& placement) {
         if (facility.commune.empty() || !m_members.has_composition()) {
             return false;
         }
-        const Membership membership = m_members.of(facility.commune, m_years);
+        auto found = m_memberships.find(facility.commune);
+        if (found == m_memberships.end()) {
+            found = m_memberships.emplace(facility.commune, m_members.of(facility.commune, m_years)).first;
+        }
+        const Membership& membership = found->second;
         if (!membership.known) {
             return false;
         }
@@ -171,6 +176,7 @@ private:
     const Study& m_study;
     const Years m_years;
     std::map<std::string, Area> m_areas;
+    std::unordered_map<std::string, Membership> m_memberships;
 };
 
 }  // namespace

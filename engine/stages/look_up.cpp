@@ -64,6 +64,8 @@ private:
         Context context{facility.departement, facility.region, facility.epci, {}};
         if (const std::string departement = m_gazetteer.departement_code(qualifier); !departement.empty()) {
             context.departement = departement;
+        } else if (const std::string region = m_gazetteer.region_code(qualifier); !region.empty()) {
+            context.region = region;
         }
         if (const auto served = m_gazetteer.by_postal_code.find(postal_of(facility)); served != m_gazetteer.by_postal_code.end()) {
             context.postal = served->second;
@@ -97,7 +99,8 @@ private:
         return parts.empty() ? "" : ", " + join(parts, ", ");
     }
 
-    /// Communes by name: of today, else déléguées, associées and municipal arrondissements.
+    /// Communes by a name of today or of a few years ago, both as good: "Montaigu" is one of the Aisne and was one of the Vendée. Else
+    /// by one of long ago, of a commune associée or of a municipal arrondissement.
     std::vector<std::size_t> communes_named(const std::string& name, const Context& context, bool with_postal) {
         const auto allowed = [&](std::size_t commune) { return allows(context, commune, with_postal); };
         std::vector<std::size_t> found = communes().named(name, allowed);
@@ -113,6 +116,14 @@ private:
         const Context context = context_of(facility, qualifier);
         if (name.empty()) {
             by_postal_code(facility, context);
+            return;
+        }
+        const bool at_odds = (!facility.departement.empty() && context.departement != facility.departement) ||
+                             (!facility.region.empty() && context.region != facility.region);
+        if (at_odds) {  // "Bagnols (30)" in a row of the Puy-de-Dôme
+            note(FindingCode::facility_name_elsewhere, facility,
+                 {{"name", facility.commune_name}, {"context", context_said({facility.departement, facility.region, "", {}})},
+                  {"places", said(communes_named(name, {}, false))}});
             return;
         }
         std::vector<std::size_t> found = communes_named(name, context, true);
@@ -197,6 +208,10 @@ private:
     /// The territory of that name, else the EPCI.
     void territory(Facility& facility) {
         const std::string& name = facility.territory_name;
+        if (facility.epci.empty() && !m_gazetteer.of_epci(name).empty()) {  // a SIREN in the column of names
+            facility.epci = name;
+            return;
+        }
         const auto of_row = [&](const std::vector<std::string>& all, const std::string& wanted) {
             return wanted.empty() || all.empty() || std::find(all.begin(), all.end(), wanted) != all.end();
         };
@@ -268,9 +283,9 @@ private:
             for (std::size_t i = 0; i < m_gazetteer.communes.size(); ++i) {
                 m_communes.add(i, m_gazetteer.communes[i].name);
             }
-            for (const auto& [code, name] : m_gazetteer.former_names) {
+            for (const auto& [code, name, recent] : m_gazetteer.former_names) {
                 for (const std::size_t now : m_gazetteer.resolve(code)) {
-                    m_former.add(now, name);
+                    (recent ? m_communes : m_former).add(now, name);
                 }
             }
         }

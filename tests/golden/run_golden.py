@@ -91,7 +91,8 @@ class Case:
             for name in ("command", "status", "stdout", "stderr", "why", "figures", "setup", "expected"):
                 path = place / name
                 shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-            shutil.copytree(HERE / "gazetteer", root / "gazetteer")
+            for shared in ("gazetteer", "gazetteer-of-years"):
+                shutil.copytree(HERE / shared, root / shared)
             if earlier:
                 shutil.copytree(HERE / "earlier", place / self.output)
             before = tree(root)

@@ -100,6 +100,50 @@ def test_each_commune_of_2018_is_accounted_for_in_2024(moved):
     assert ledger["assigned"] + ledger["imprecise"] == len(given)
 
 
+def in_2018(code):
+    """Every commune of 2018 that one of 2024 is, or is made of, or was part of."""
+    codes = {code}
+    for _, changes in sorted(steps().items(), reverse=True):
+        came_from = defaultdict(set)
+        for before, after in changes.items():
+            for one in after:
+                came_from[one].add(before)
+        codes = {before for one in codes for before in came_from.get(one, {one})}
+    return codes
+
+
+@needs_shared
+def test_each_commune_of_2024_is_accounted_for_in_2018(tmp_path):
+    """Backward: the communes of 2024 in the employment zones of 2010, whose composition is of 2018. Where the zones lie says nothing
+    here: each is a square of its own."""
+    zone_of = {row["CODGEO"]: row["ZE2010"] for row in rows(SHARED / "communes_zonages_2018.csv")}
+    given = [row["CODGEO"] for row in rows(SHARED / "communes_zonages_2024.csv") if row["CODGEO"]]
+    assert len(given) == 34_935
+    features = []
+    for i, zone in enumerate(sorted(set(zone_of.values()) - {""})):
+        x, y = i % 20 * 0.4 - 3, i // 20 * 0.4 + 43
+        square = [[[x, y], [x + 0.4, y], [x + 0.4, y + 0.4], [x, y + 0.4], [x, y]]]
+        features.append({"type": "Feature", "properties": {"code": zone, "nom": zone}, "geometry": {"type": "Polygon", "coordinates": square}})
+    (tmp_path / "pays.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    with open(tmp_path / "communes.csv", "w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(["id", "nom", "code_insee"])
+        table.writerows([code, code, code] for code in given)
+    done = subprocess.run([COMMAND, "run", "--pays", str(tmp_path / "pays.geojson"), "--ptce", str(tmp_path / "communes.csv"),
+                           "--composition", str(SHARED / "communes_zonages_2018.csv"), "--by", "ZE2010", "--ptce-cog", "2024",
+                           "--composition-cog", "2018", "-o", str(tmp_path / "out"), "--quiet"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    placed = {row["id"]: row for row in rows(tmp_path / "out" / "inputs" / "ptce.csv")}
+    assert sorted(placed) == sorted(given)
+    differences = []
+    for code in given:
+        zones = {zone_of[before] for before in in_2018(code) if zone_of.get(before)}
+        written = {placed[code]["pays"]} - {""} | set(placed[code]["candidats"].split())
+        if zones != written:
+            differences.append((code, sorted(in_2018(code)), sorted(zones), placed[code]["sort"], sorted(written)))
+    assert differences == []
+
+
 @needs_shared
 def test_what_changed_says_how(moved):
     """Of each code that Insee says changed from 2018 to 2024, the row tells what it became."""

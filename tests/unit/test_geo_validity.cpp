@@ -111,9 +111,10 @@ TEST(GeoValidity, AnOverlapOfPartsMovesTheOverlap) {
 TEST(GeoValidity, AnOverlapAlongCommonSidesMovesTheOverlap) {
     MultiPolygon overlapping = box(2, 47.5, 3, 48);
     overlapping.push_back(box(2.5, 47.5, 3.5, 48)[0]);
-    EXPECT_NEAR(moved_km2(overlapping, repaired(overlapping)), 2084.3000645, 1e-4);  // the square 2.5 47.5 3 48
+    // The two squares less their union, whose sides are cut at 2.5 and 3 (pyproj's Geod); the square 2.5 47.5 3 48 alone: 2084.3000645.
+    EXPECT_NEAR(moved_km2(overlapping, repaired(overlapping)), 2084.1980967, 1e-4);
     overlapping.push_back({{{2, 48}, {2, 47.5}, {3, 47.5}, {3, 48}, {2, 48}}, {}});  // the first one again, begun elsewhere
-    EXPECT_NEAR(moved_km2(overlapping, repaired(overlapping)), 2084.3000645, 1e-4);
+    EXPECT_NEAR(moved_km2(overlapping, repaired(overlapping)), 2084.1980967, 1e-4);
 }
 
 TEST(GeoValidity, AHoleOutsideItsShellMovesTheHole) {
