@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <iterator>
 #include <limits>
+#include <map>
 #include <numbers>
 #include <set>
 #include <string_view>
@@ -36,7 +37,9 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 struct Edge {
     Point from;
     Point to;
-    [[nodiscard]] Point at(double share) const { return {from.lon + share * (to.lon - from.lon), from.lat + share * (to.lat - from.lat)}; }
+    [[nodiscard]] Point at(double share) const {
+        return {from.lon + share * (to.lon - from.lon), from.lat + share * (to.lat - from.lat)};
+    }
 };
 
 template <typename Visit>
@@ -50,54 +53,42 @@ void each_edge(const Polygon& part, Visit visit) {
     std::for_each(part.holes.begin(), part.holes.end(), walk);
 }
 
-/// How far along the edge its nearest place is, 0 to 1, in a plane scaled at one latitude.
-double planar_share(const Edge& edge, Point from, MetresPerDegree scale) {
-    const double along_x = (edge.to.lon - edge.from.lon) * scale.lon;
-    const double along_y = (edge.to.lat - edge.from.lat) * scale.lat;
-    const double length2 = along_x * along_x + along_y * along_y;
-    const double x = (from.lon - edge.from.lon) * scale.lon;
-    const double y = (from.lat - edge.from.lat) * scale.lat;
-    return length2 > 0 ? std::clamp((x * along_x + y * along_y) / length2, 0.0, 1.0) : 0;
-}
-
-/// Scaled at the latitude between the two, such a length is the geodesic's within a hundredth up to 1,000 km.
+/// Scaled at the latitude between two places, the plane's length is the geodesic's within a hundredth up to 1,000 km.
 constexpr double planar_slack = 1.01;
+/// Scaled at the latitude of one of them, within a fiftieth up to 50 km.
+constexpr double rough_slack = 1.02;
+constexpr double rough_reach_m = 50'000;
 
 struct Guess {
     Edge edge;
-    double share = 0;
+    double share = 0;  ///< how far along the edge its nearest place is, 0 to 1
     double distance_m = infinity;
 };
-
-Guess guessed(const Edge& edge, Point from, MetresPerDegree scale) {
-    const double share = planar_share(edge, from, scale);
-    return {edge, share, length_m(from, edge.at(share))};
-}
 
 /// Newton's method on the length of the geodesic to the edge, its second derivative taken as the plane's.
 Foot refined(const Guess& guess, Point from) {
     constexpr int most_steps = 50;
     constexpr double close_m = 1e-6;
     constexpr double radians_per_degree = std::numbers::pi / 180;
+    Foot foot;
     double share = guess.share;
     for (int step = 0; step < most_steps; ++step) {
-        const Point place = guess.edge.at(share);
-        const Geodesic way = geodesic(from, place);
-        const MetresPerDegree scale = metres_per_degree(place.lat);
+        foot.place = guess.edge.at(share);
+        const Geodesic way = geodesic(from, foot.place);
+        foot.distance_m = way.length_m;
+        const MetresPerDegree scale = metres_per_degree(foot.place.lat);
         const double along_x = (guess.edge.to.lon - guess.edge.from.lon) * scale.lon;
         const double along_y = (guess.edge.to.lat - guess.edge.from.lat) * scale.lat;
         const double length = std::hypot(along_x, along_y);
         const double azimuth = way.arrival_deg * radians_per_degree;
         const double back_along = -way.length_m * (std::sin(azimuth) * along_x + std::cos(azimuth) * along_y);
         const double next = length > 0 ? std::clamp(share + back_along / (length * length), 0.0, 1.0) : share;
-        const bool is_close = std::fabs(next - share) * length < close_m;
-        share = next;
-        if (is_close) {
+        if (std::fabs(next - share) * length < close_m) {
             break;
         }
+        share = next;
     }
-    const Point place = guess.edge.at(share);
-    return {place, geodesic(from, place).length_m};
+    return foot;
 }
 
 /// The nearest of edges shown one by one; only those that may be it are measured by geodesics.
@@ -106,24 +97,37 @@ public:
     explicit Search(Point from) : m_from(from), m_scale(metres_per_degree(from.lat)) {}
 
     void look_at(const Edge& edge) {
-        const Guess guess = guessed(edge, m_from, m_scale);
-        if (guess.distance_m <= m_least * planar_slack) {
-            m_least = std::min(m_least, guess.distance_m);
-            m_guesses.push_back(guess);
+        const double along_x = (edge.to.lon - edge.from.lon) * m_scale.lon;
+        const double along_y = (edge.to.lat - edge.from.lat) * m_scale.lat;
+        const double x = (m_from.lon - edge.from.lon) * m_scale.lon;
+        const double y = (m_from.lat - edge.from.lat) * m_scale.lat;
+        const double length2 = along_x * along_x + along_y * along_y;
+        const double share = length2 > 0 ? std::clamp((x * along_x + y * along_y) / length2, 0.0, 1.0) : 0;
+        const double apart_x = x - share * along_x;
+        const double apart_y = y - share * along_y;
+        const double most_m = m_least_m * rough_slack * planar_slack;
+        if (apart_x * apart_x + apart_y * apart_y > most_m * most_m && m_least_m < rough_reach_m) {
+            return;
+        }
+        const double distance_m = length_m(m_from, edge.at(share));
+        if (distance_m <= m_least_m * planar_slack) {
+            m_least_m = std::min(m_least_m, distance_m);
+            m_guesses.push_back({edge, share, distance_m});
         }
     }
 
     /// In the plane; infinite where no edge was shown.
-    [[nodiscard]] double least_m() const { return m_least; }
+    [[nodiscard]] double least_m() const { return m_least_m; }
 
     [[nodiscard]] std::optional<Foot> found() const {
         std::optional<Foot> best;
         for (const Guess& guess : m_guesses) {
-            if (guess.distance_m > m_least * planar_slack) {
+            if (guess.distance_m > m_least_m * planar_slack) {
                 continue;
             }
             const Foot foot = refined(guess, m_from);
-            if (!best || std::tie(foot.distance_m, foot.place.lon, foot.place.lat) < std::tie(best->distance_m, best->place.lon, best->place.lat)) {
+            const auto rank = [](const Foot& one) { return std::tie(one.distance_m, one.place.lon, one.place.lat); };
+            if (!best || rank(foot) < rank(*best)) {
                 best = foot;
             }
         }
@@ -133,7 +137,7 @@ public:
 private:
     Point m_from;
     MetresPerDegree m_scale;
-    double m_least = infinity;
+    double m_least_m = infinity;
     std::vector<Guess> m_guesses;
 };
 
@@ -151,7 +155,9 @@ PlaneBox plane(const Box& box) { return {{box.min_lon, box.min_lat}, {box.max_lo
 
 
 MultiPolygon rectangle(const Box& box) {
-    return {{{{box.min_lon, box.min_lat}, {box.max_lon, box.min_lat}, {box.max_lon, box.max_lat}, {box.min_lon, box.max_lat}, {box.min_lon, box.min_lat}}, {}}};
+    const Point south_west{box.min_lon, box.min_lat};
+    const Point north_east{box.max_lon, box.max_lat};
+    return {{{south_west, {box.max_lon, box.min_lat}, north_east, {box.min_lon, box.max_lat}, south_west}, {}}};
 }
 
 /// Of the parts that are a place, the distance of the nearest.
@@ -175,31 +181,28 @@ struct Borders::Index {
     std::vector<const MultiPolygon*> outlines;
     const PointLocator& locator;
     std::vector<Edge> edges{};
-    std::vector<std::uint32_t> outline_of{};  ///< by edge
-    std::set<std::string_view> lands{};       ///< that have an edge
-    Tree tree{};
+    std::vector<std::uint32_t> outline_of{};       ///< by edge
+    std::map<std::string_view, Tree> by_land{};    ///< edges of each land that has any
 };
 
 Borders::Borders(std::vector<const MultiPolygon*> outlines, const PointLocator& locator) {
     auto index = std::make_unique<Index>(Index{std::move(outlines), locator});
+    std::map<std::string_view, std::vector<Entry>> entries;
     for (std::size_t i = 0; i < index->outlines.size(); ++i) {
         for (const Polygon& part : *index->outlines[i]) {
             each_edge(part, [&](const Edge& edge) {
+                Box box;
+                box.add(edge.from);
+                box.add(edge.to);
+                entries[land_of(edge.from)].emplace_back(plane(box), static_cast<std::uint32_t>(index->edges.size()));
                 index->edges.push_back(edge);
                 index->outline_of.push_back(static_cast<std::uint32_t>(i));
             });
         }
     }
-    std::vector<Entry> entries;
-    entries.reserve(index->edges.size());
-    for (std::size_t i = 0; i < index->edges.size(); ++i) {
-        Box box;
-        box.add(index->edges[i].from);
-        box.add(index->edges[i].to);
-        index->lands.insert(land_of(index->edges[i].from));
-        entries.emplace_back(plane(box), static_cast<std::uint32_t>(i));
+    for (const auto& [land, some] : entries) {
+        index->by_land.emplace(land, Tree(some));
     }
-    index->tree = Tree(entries);
     m_index = std::move(index);
 }
 
@@ -208,27 +211,20 @@ Borders::Borders(Borders&&) noexcept = default;
 Borders& Borders::operator=(Borders&&) noexcept = default;
 
 std::optional<Foot> Borders::nearest(Point from) const {
-    const Tree& tree = m_index->tree;
-    const std::string_view land = land_of(from);
-    if (!m_index->lands.contains(land)) {
+    const auto land = m_index->by_land.find(land_of(from));
+    if (land == m_index->by_land.end()) {
         return std::nullopt;
     }
-    double reach_m = 500;
-    while (true) {
-        const Box box = around(from, reach_m);
-        Search search(from);
-        const auto in_box = bg::index::intersects(plane(box));
-        for (auto entry = tree.qbegin(in_box); entry != tree.qend(); ++entry) {
-            const Edge& edge = m_index->edges[entry->second];
-            if (land_of(edge.from) == land) {
-                search.look_at(edge);
-            }
-        }
-        if (search.least_m() * planar_slack <= reach_m || bg::covered_by(tree.bounds(), plane(box))) {
-            return search.found();
-        }
-        reach_m = std::min(2 * reach_m, std::max(1.5 * reach_m, search.least_m() * planar_slack * planar_slack));
+    const Tree& tree = land->second;
+    Search search(from);
+    Entry first;  // the nearest box, in degrees
+    tree.query(bg::index::nearest(PlanePoint(from.lon, from.lat), 1), &first);
+    search.look_at(m_index->edges[first.second]);
+    const auto about = bg::index::intersects(plane(around(from, search.least_m() * planar_slack)));
+    for (auto entry = tree.qbegin(about); entry != tree.qend(); ++entry) {
+        search.look_at(m_index->edges[entry->second]);
     }
+    return search.found();
 }
 
 std::vector<Borders::Reached> Borders::within(Point from, double radius_m) const {
@@ -236,9 +232,11 @@ std::vector<Borders::Reached> Borders::within(Point from, double radius_m) const
     const Box window = around(from, radius_m + margin_m);
     const std::vector<std::size_t> holders = m_index->locator.locate(from).holders;
     std::set<std::size_t> outlines(holders.begin(), holders.end());
-    const auto in_window = bg::index::intersects(plane(window));
-    for (auto entry = m_index->tree.qbegin(in_window); entry != m_index->tree.qend(); ++entry) {
-        outlines.insert(m_index->outline_of[entry->second]);
+    if (const auto land = m_index->by_land.find(land_of(from)); land != m_index->by_land.end()) {
+        const auto in_window = bg::index::intersects(plane(window));
+        for (auto entry = land->second.qbegin(in_window); entry != land->second.qend(); ++entry) {
+            outlines.insert(m_index->outline_of[entry->second]);
+        }
     }
     const Geos geos;
     const Geos::Geometry frame = geos.geometry(rectangle(window));

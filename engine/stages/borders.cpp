@@ -28,7 +28,8 @@ geo::Borders borders_of(const std::vector<Territory>& territories, const geo::Po
 
 Finding finding_of(const Inputs& inputs, const Study& study, const Placement& placement, const NearBorder& near) {
     const Facility& facility = inputs.facilities.rows[near.facility];
-    const auto name = [&](std::optional<std::size_t> territory) { return territory ? inputs.territories[*territory].code : std::string(catalogue::words("report.no_pays").in(study.language)); };
+    const std::string none(catalogue::words("report.no_pays").in(study.language));
+    const auto name = [&](std::optional<std::size_t> one) { return one ? inputs.territories[*one].code : none; };
     std::vector<std::string> elsewhere;
     for (const NearBorder::Elsewhere& one : near.elsewhere) {
         elsewhere.push_back(fmt::format("{} ({} m)", name(one.territory), fixed(one.distance_m, 1)));

@@ -11,8 +11,9 @@
 
 namespace maillage::stages {
 
-/// Sets `border_m` of each facility that its own address placed, in a territory or hors pays. What is beyond a border nearer than
-/// the facility's stated uncertainty is a finding, and told; the flips are left to stages/sensitivity. Throws LibraryError.
-[[nodiscard]] Sensitivity borders(Inputs& inputs, const Study& study, std::vector<Placement>& placements, const geo::PointLocator& locator);
+/// Sets `border_m` of each facility that its own address placed, in a territory or hors pays. What is beyond a border nearer
+/// than the facility's stated uncertainty is a finding, and told; the rest is left to stages/sensitivity. Throws LibraryError.
+[[nodiscard]] Sensitivity borders(Inputs& inputs, const Study& study, std::vector<Placement>& placements,
+                                  const geo::PointLocator& locator);
 
 }  // namespace maillage::stages

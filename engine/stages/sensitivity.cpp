@@ -9,12 +9,14 @@ namespace {
 
 bool states_uncertainty(const Inputs& inputs, const Study& study) {
     const std::vector<Facility>& rows = inputs.facilities.rows;
-    return study.uncertainty_m || std::any_of(rows.begin(), rows.end(), [](const Facility& one) { return one.uncertainty_m.has_value(); });
+    const auto states = [](const Facility& one) { return one.uncertainty_m.has_value(); };
+    return study.uncertainty_m || std::any_of(rows.begin(), rows.end(), states);
 }
 
 }  // namespace
 
-std::optional<Sensitivity> sensitivity(Sensitivity told, const Inputs& inputs, const Study& study, const std::vector<Placement>& placements,
+std::optional<Sensitivity> sensitivity(Sensitivity told, const Inputs& inputs, const Study& study,
+                                       const std::vector<Placement>& placements,
                                        const std::vector<TerritoryCoverage>& coverage, const std::vector<bool>& kept) {
     if (!states_uncertainty(inputs, study)) {
         return std::nullopt;
@@ -50,8 +52,9 @@ std::optional<Sensitivity> sensitivity(Sensitivity told, const Inputs& inputs, c
     }
     const auto is_kept = [&](std::optional<std::size_t> territory) { return territory && kept[*territory]; };
     std::erase_if(told.near_border, [&](const NearBorder& near) {
-        return placements[near.facility].bucket == Bucket::excluded && !is_kept(placements[near.facility].territory) &&
-               std::none_of(near.elsewhere.begin(), near.elsewhere.end(), [&](const auto& one) { return is_kept(one.territory); });
+        const Placement& placement = placements[near.facility];
+        const auto is_there = [&](const NearBorder::Elsewhere& one) { return is_kept(one.territory); };
+        return placement.bucket == Bucket::excluded && std::none_of(near.elsewhere.begin(), near.elsewhere.end(), is_there);
     });
     return told;
 }

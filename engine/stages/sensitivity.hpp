@@ -12,10 +12,11 @@
 
 namespace maillage::stages {
 
-/// Adds `stated` and the flips to what stages/borders told: territories `kept` that may lose or gain their cover. Facilities that count by their
-/// area of action change nothing. Those near a border between territories that are not `kept` are left out.
+/// Adds `stated` and the flips to what stages/borders told: territories `kept` that may lose or gain their cover. Facilities that
+/// count by their area of action change nothing. Those near a border between territories that are not `kept` are left out.
 /// Nothing when neither the study nor any row states by how much a point may be off.
-[[nodiscard]] std::optional<Sensitivity> sensitivity(Sensitivity told, const Inputs& inputs, const Study& study, const std::vector<Placement>& placements,
+[[nodiscard]] std::optional<Sensitivity> sensitivity(Sensitivity told, const Inputs& inputs, const Study& study,
+                                                     const std::vector<Placement>& placements,
                                                      const std::vector<TerritoryCoverage>& coverage, const std::vector<bool>& kept);
 
 }  // namespace maillage::stages
