@@ -317,14 +317,23 @@ private:
             if (key == "type") {
                 once(1);
                 type = member.value().get_string();
-            } else {
-                expect(key == "coordinates");
+            } else if (key == "coordinates") {
                 once(2);
                 m_coordinates.read(member.value().get_array());
                 spend(m_coordinates.count);
+            } else {
+                expect(key == "geometries");
+                once(4);
+                json::array parts = member.value().get_array();
+                expect(parts.is_empty());
             }
         }
-        expect(once.seen(2));
+        if (type == "GeometryCollection" && once.seen(4) && !once.seen(2)) {
+            Shape none;
+            none.type = type;
+            return none;
+        }
+        expect(once.seen(2) && !once.seen(4));
         return shape_of(type, m_coordinates);
     }
 
