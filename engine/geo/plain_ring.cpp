@@ -13,12 +13,9 @@ namespace {
 constexpr std::size_t shortest_ring = 4;
 constexpr std::size_t pairs_per_edge = 100;
 
-/// An edge of the ring by its box; its ends are the ring's positions `index` and the next.
+/// Where an edge of the ring begins in longitude; its ends are the ring's positions `index` and the next.
 struct Edge {
     double west;
-    double east;
-    double south;
-    double north;
     std::uint32_t index;
 };
 
@@ -39,25 +36,23 @@ bool is_spike(Point a, Point b, Point c) {
     return !ahead && orientation(a, b, c) == 0;
 }
 
-/// Whether edges that share no corner may meet; collinear ones are taken to.
-bool may_meet(const Ring& ring, const Edge& one, const Edge& other) {
-    if (one.north < other.south || other.north < one.south) {
-        return false;
-    }
-    const Point& a = ring[one.index];
-    const Point& b = ring[one.index + 1];
-    const Point& c = ring[other.index];
-    const Point& d = ring[other.index + 1];
+/// Whether edges that share no corner, and whose boxes meet, may meet; collinear ones are taken to.
+bool may_meet(const Ring& ring, std::size_t one, std::size_t other) {
+    const Point& a = ring[one];
+    const Point& b = ring[one + 1];
+    const Point& c = ring[other];
+    const Point& d = ring[other + 1];
     return orientation(a, b, c) * orientation(a, b, d) <= 0 && orientation(c, d, a) * orientation(c, d, b) <= 0;
 }
 
+bool overlap(double a, double b, double c, double d) {
+    return std::min(a, b) <= std::max(c, d) && std::min(c, d) <= std::max(a, b);
+}
+
 std::vector<Edge> edges_from_west(const Ring& ring) {
-    std::vector<Edge> edges;
-    edges.reserve(ring.size() - 1);
-    for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-        const auto [west, east] = std::minmax(ring[i].lon, ring[i + 1].lon);
-        const auto [south, north] = std::minmax(ring[i].lat, ring[i + 1].lat);
-        edges.push_back({west, east, south, north, static_cast<std::uint32_t>(i)});
+    std::vector<Edge> edges(ring.size() - 1);
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+        edges[i] = {std::min(ring[i].lon, ring[i + 1].lon), static_cast<std::uint32_t>(i)};
     }
     std::sort(edges.begin(), edges.end(), [](const Edge& left, const Edge& right) { return left.west < right.west; });
     return edges;
@@ -81,13 +76,19 @@ bool is_plain_ring(const MultiPolygon& outline) {
         }
     }
     const std::vector<Edge> edges = edges_from_west(ring);
+    const std::size_t most_pairs = pairs_per_edge * count;
     std::size_t pairs = 0;
     for (std::size_t i = 0; i < count; ++i) {
-        for (std::size_t j = i + 1; j < count && edges[j].west <= edges[i].east; ++j) {
-            const std::uint32_t low = std::min(edges[i].index, edges[j].index);
-            const std::uint32_t high = std::max(edges[i].index, edges[j].index);
-            const bool neighbours = high - low == 1 || (low == 0 && high + 1 == count);
-            if (++pairs > pairs_per_edge * count || (!neighbours && may_meet(ring, edges[i], edges[j]))) {
+        const std::size_t one = edges[i].index;
+        const double east = std::max(ring[one].lon, ring[one + 1].lon);
+        for (std::size_t j = i + 1; j < count && edges[j].west <= east; ++j) {
+            if (++pairs > most_pairs) {
+                return false;
+            }
+            const std::size_t other = edges[j].index;
+            const std::size_t apart = std::max(one, other) - std::min(one, other);
+            if (overlap(ring[one].lat, ring[one + 1].lat, ring[other].lat, ring[other + 1].lat) && apart != 1 && apart + 1 != count &&
+                may_meet(ring, one, other)) {
                 return false;
             }
         }
