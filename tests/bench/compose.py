@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""`maillage compose` of the 306 zones d'emploi from the 34,935 communes, file to file, beside mapshaper's -dissolve2 of the same file.
+"""`maillage compose` of the 306 zones d'emploi from the 34,932 communes, file to file, beside mapshaper's -dissolve2 of the same file.
 
 Usage: /usr/bin/python3 tests/bench/compose.py [RUNS]      (default 5; the two sides take turns)
 mapshaper, pinned below, is installed by npm into MAILLAGE_BENCH (default ~/.cache/maillage-bench), never into the project.
@@ -35,7 +35,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         ours = [COMMAND, "compose", "--outlines", str(COMMUNES), "--by", "ze2020", "-O", "-o", f"{folder}/ours.geojson"]
         peer = ["node", mapshaper(), str(COMMUNES), "-quiet", "-dissolve2", "ze2020", "-o", "force", f"{folder}/peer.geojson"]
-        compare("306 zones from 34,935 communes (48 MB)", ours, peer, runs, f"mapshaper {MAPSHAPER}")
+        compare("306 zones from 34,932 communes (48 MB)", ours, peer, runs, f"mapshaper {MAPSHAPER}")
 
 
 if __name__ == "__main__":
