@@ -12,7 +12,7 @@ using enum Severity;
 constexpr std::array kinds{
     FindingKind{encoding_cp1252, "encoding_cp1252", warning,
                 {"Le fichier n'est pas en UTF-8 ; il a été lu comme du Windows-1252.", "The file is not UTF-8; it was read as Windows-1252."},
-                {"Vérifier les accents, ou enregistrer le fichier en « CSV UTF-8 ».", "Check the accents, or save the file as UTF-8 CSV."}},
+                {"Vérifier les accents ; enregistrer un tableau en « CSV UTF-8 », joindre à un shapefile un .cpg qui dit son encodage.", "Check the accents; save a table as UTF-8 CSV, put a .cpg that states the encoding beside a shapefile."}},
     FindingKind{separator_not_comma, "separator_not_comma", info,
                 {"Le séparateur du fichier est {separator}.", "The file's separator is {separator}."},
                 {"Rien à faire.", "Nothing to do."}},
@@ -33,7 +33,7 @@ constexpr std::array kinds{
     FindingKind{title_rows_skipped, "title_rows_skipped", info,
                 {"{count} ligne(s) au-dessus du tableau sont passées ; les titres des colonnes sont ceux de la ligne {row}.",
                  "{count} row(s) above the table are passed over; the column titles are those of row {row}."},
-                {"Vérifier que la ligne {row} est bien celle des titres.", "Check that row {row} is the heading."}},
+                {"Vérifier que cette ligne est bien celle des titres.", "Check that this row is the heading."}},
     FindingKind{merged_cells, "merged_cells", warning,
                 {"Les cellules {range} sont fusionnées ; leur valeur n'est lue que dans la première.",
                  "Cells {range} are merged; their value is read in the first one only."},

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "geo/dissolve.hpp"
+#include "model/catalogue.hpp"
 #include "stages/validate.hpp"
 #include "stages/validate_outlines.hpp"
 
@@ -35,6 +36,7 @@ Counts validate_territories(Inputs& inputs, const Study& study) {
         if (!inputs.territories.empty()) {
             const Territory& last = inputs.territories.back();
             if (last.code == territory.code && last.name == territory.name) {
+                const bool same = last.outline == territory.outline;
                 inputs.findings.push_back({FindingCode::territory_duplicate,
                                            territory.code,
                                            inputs.pays_path,
@@ -42,7 +44,7 @@ Counts validate_territories(Inputs& inputs, const Study& study) {
                                            {{"code", territory.code},
                                             {"name", territory.name},
                                             {"first", fmt::format("{}", last.row)},
-                                            {"outline", last.outline == territory.outline ? "identique" : "différent"}},
+                                            {"outline", std::string(catalogue::words(same ? "outline.same" : "outline.other").in(study.language))}},
                                            std::nullopt});
                 ++counts.duplicates;
                 continue;

@@ -35,7 +35,7 @@ void StudyOptions::add_to(CLI::App& command, const Context& context) {
     text("--ptce-crs", m_given.ptce.crs, "CRS", "système de coordonnées de la liste, à la place de celui qu'elle dit", "CRS of the list, instead of the one it states");
     text("--statuses", m_given.ptce.statuses, "F", "table des graphies de statut (statut, etape)", "table of status spellings (statut, etape)");
     text("--composition", m_composition.path, "F", "table : quelle commune (ou EPCI) est dans quel pays", "table: which commune (or EPCI) is in which pays");
-    text("--key", m_composition.key, "COL", "sa colonne de codes commune ou de SIREN", "its column of commune codes or SIRENs");
+    text("--key", m_composition.key, "COL", "sa colonne de codes commune ou de SIREN (défaut : CODGEO)", "its column of commune codes or SIRENs (default: CODGEO)");
     text("--by", m_composition.by, "COL", "sa colonne de codes de pays", "its column of pays codes");
     text("--gazetteer", m_given.gazetteer, "DIR", "référentiel des communes (défaut : celui fourni)", "gazetteer of communes (default: the one that comes along)");
     text("--communes", m_given.communes, "F", "points des communes, à la place de ceux du référentiel", "points of the communes, instead of the gazetteer's");
