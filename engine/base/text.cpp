@@ -17,6 +17,29 @@ namespace {
 
 constexpr std::array<std::string_view, 9> blanks{" ", "\t", "\r", "\n", "\v", "\f", "\xC2\xA0", "\xE2\x80\xAF", "\xEF\xBB\xBF"};
 
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char letter) { return (static_cast<unsigned char>(letter) & 0x80U) == 0U; });
+}
+
+/// What ICU would make of it: of ASCII only letters and digits are kept, and only capitals change.
+std::string folded_ascii(std::string_view text) {
+    std::string kept;
+    bool gap = false;
+    for (const char letter : text) {
+        const bool capital = letter >= 'A' && letter <= 'Z';
+        if (!capital && !(letter >= 'a' && letter <= 'z') && !(letter >= '0' && letter <= '9')) {
+            gap = true;
+            continue;
+        }
+        if (gap && !kept.empty()) {
+            kept += ' ';
+        }
+        gap = false;
+        kept += capital ? static_cast<char>(letter - 'A' + 'a') : letter;
+    }
+    return kept;
+}
+
 }  // namespace
 
 std::string_view trim(std::string_view text) {
@@ -62,32 +85,8 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
     return text;
 }
 
-namespace {
-
-/// `folded` of ASCII alone, which needs no tables.
-std::string folded_ascii(std::string_view text) {
-    std::string kept;
-    kept.reserve(text.size());
-    bool gap = false;
-    for (const char letter : text) {
-        const bool upper = letter >= 'A' && letter <= 'Z';
-        if (!upper && !(letter >= 'a' && letter <= 'z') && !(letter >= '0' && letter <= '9')) {
-            gap = true;
-            continue;
-        }
-        if (gap && !kept.empty()) {
-            kept += ' ';
-        }
-        gap = false;
-        kept += upper ? static_cast<char>(letter - 'A' + 'a') : letter;
-    }
-    return kept;
-}
-
-}  // namespace
-
 std::string folded(std::string_view text) {
-    if (std::all_of(text.begin(), text.end(), [](char letter) { return static_cast<unsigned char>(letter) < 0x80U; })) {
+    if (is_ascii(text)) {
         return folded_ascii(text);
     }
     UErrorCode status = U_ZERO_ERROR;

@@ -104,7 +104,7 @@ private:
     std::vector<std::size_t> communes_named(const std::string& name, const Context& context, bool with_postal) {
         const auto allowed = [&](std::size_t commune) { return allows(context, commune, with_postal); };
         std::vector<std::size_t> found = communes().named(name, allowed);
-        return found.empty() ? m_former.named(name, allowed) : found;
+        return found.empty() ? former().named(name, allowed) : found;
     }
 
     void commune(Facility& facility) {
@@ -195,12 +195,16 @@ private:
         if (name.empty() || any([&](std::size_t one) { return name_key(m_gazetteer.communes[one].name, NameOf::commune).whole == name_key(name, NameOf::commune).whole; })) {
             return;
         }
-        std::vector<std::size_t> named = communes_named(name, {}, false);
+        const auto any_of_now = [&](const std::vector<std::size_t>& named) {
+            return any([&](std::size_t one) { return std::binary_search(named.begin(), named.end(), one); });
+        };
         const auto any_commune = [](std::size_t) { return true; };
-        const std::vector<std::size_t> formerly = m_former.named(name, any_commune);  // Montaigu is a part of Montaigu-Vendée
-        named.insert(named.end(), formerly.begin(), formerly.end());
-        std::sort(named.begin(), named.end());
-        if (!named.empty() && !any([&](std::size_t one) { return std::binary_search(named.begin(), named.end(), one); })) {
+        const std::vector<std::size_t> formerly = former().named(name, any_commune);  // Montaigu is a part of Montaigu-Vendée
+        if (any_of_now(formerly)) {
+            return;
+        }
+        const std::vector<std::size_t> named = communes_named(name, {}, false);
+        if (!(named.empty() && formerly.empty()) && !any_of_now(named)) {
             contradicts(facility.commune_name, "commune");
         }
     }
@@ -276,6 +280,16 @@ private:
         });
     }
 
+    void add_former(NameIndex& names, bool recent) const {
+        for (const Gazetteer::FormerName& one : m_gazetteer.former_names) {
+            if (one.recent == recent) {
+                for (const std::size_t now : m_gazetteer.resolve(one.code)) {
+                    names.add(now, one.name);
+                }
+            }
+        }
+    }
+
     // indexes, each made when first asked for
     const NameIndex& communes() {
         if (!m_communes_made) {
@@ -283,13 +297,16 @@ private:
             for (std::size_t i = 0; i < m_gazetteer.communes.size(); ++i) {
                 m_communes.add(i, m_gazetteer.communes[i].name);
             }
-            for (const auto& [code, name, recent] : m_gazetteer.former_names) {
-                for (const std::size_t now : m_gazetteer.resolve(code)) {
-                    (recent ? m_communes : m_former).add(now, name);
-                }
-            }
+            add_former(m_communes, true);
         }
         return m_communes;
+    }
+    const NameIndex& former() {
+        if (!m_former_made) {
+            m_former_made = true;
+            add_former(m_former, false);
+        }
+        return m_former;
     }
     const NameIndex& epcis() {
         if (m_sirens.empty()) {
@@ -313,6 +330,7 @@ private:
     Inputs& m_inputs;
     const Gazetteer& m_gazetteer;
     bool m_communes_made = false;
+    bool m_former_made = false;
     bool m_territories_made = false;
     NameIndex m_communes{NameOf::commune}, m_former{NameOf::commune}, m_epcis{NameOf::epci}, m_territories{NameOf::territory};
     std::vector<std::string> m_sirens;
