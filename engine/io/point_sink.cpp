@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "io/atomic_file.hpp"
 #include "io/csv_points.hpp"
 #include "io/kinds.hpp"
+#include "io/ogr_point_sink.hpp"
 
 namespace maillage::io {
 
@@ -105,6 +107,42 @@ private:
     std::string m_line_end;
 };
 
+/// Rows of a layer as CSV: its cells, where it draws them unless it says so itself, and what was found.
+class RowsAsCells : public PointSink {
+public:
+    RowsAsCells(const std::string& target, bool overwrite, const PointSource& source, const AddedColumns& added)
+        : m_file(target, overwrite), m_source(source), m_tails(added, ',') {
+        std::vector<std::string> titles = source.heading().columns;
+        m_draws = source.heading().has_geometry && (source.heading().column("lon") == Layer::npos || source.heading().column("lat") == Layer::npos);
+        if (m_draws) {
+            titles.insert(titles.end(), {"lon", "lat"});
+        }
+        m_file.write(behind(titles, ',').substr(titles.empty() ? 0 : 1) + behind(added.titles(), ',') + '\n');
+    }
+
+    [[nodiscard]] std::string drawn_up(const PointBatch& batch, const std::vector<Location>& locations) const override {
+        std::string drawn;
+        for (std::size_t i = 0; i < locations.size(); ++i) {
+            std::vector<std::string> cells = m_source.cells(batch, i);
+            if (m_draws) {
+                const auto number = [](double value) { return std::isnan(value) ? "" : fmt::format("{}", value); };
+                cells.insert(cells.end(), {number(batch.points[i].lon), number(batch.points[i].lat)});
+            }
+            drawn += behind(cells, ',').substr(cells.empty() ? 0 : 1) + m_tails.of(locations[i]) + '\n';
+        }
+        return drawn;
+    }
+
+    void write(PointBatch /*batch*/, const std::vector<Location>& /*locations*/, const std::string& drawn) override { m_file.write(drawn); }
+    void publish() override { m_file.publish(); }
+
+private:
+    AtomicFile m_file;
+    const PointSource& m_source;
+    Tails m_tails;
+    bool m_draws = false;
+};
+
 /// Throws InputError where the source has one of the titles.
 void refuse_clash(const Layer& heading, const std::vector<std::string>& titles) {
     for (const std::string& title : titles) {
@@ -129,16 +167,20 @@ std::vector<std::string> AddedColumns::cells(const Location& location) const {
     return name.empty() ? std::vector{territory.code, situation_word} : std::vector{territory.code, territory.name, situation_word};
 }
 
-std::unique_ptr<PointSink> point_sink(const std::string& target, bool overwrite, const PointSource& source, const AddedColumns& added) {
+std::unique_ptr<PointSink> point_sink(const std::string& target, bool overwrite, const PointSource& source, const std::string& crs,
+                                       const AddedColumns& added) {
     const std::string ending = ending_of(target);
-    const auto* const csv = dynamic_cast<const CsvPoints*>(&source);
-    if (ending == ".csv") {
-        refuse_clash(source.heading(), added.titles());
-        if (csv != nullptr) {
-            return std::make_unique<RowsAsTheyAre>(target, overwrite, *csv, added);
-        }
+    if (ending != ".csv" && ending != ".fgb" && ending != ".gpkg") {
+        throw UsageError({"-o " + target + " : le nom doit finir par .csv, .fgb ou .gpkg", "-o " + target + ": the name must end in .csv, .fgb or .gpkg"});
     }
-    throw UsageError({"-o " + target + " : le nom doit finir par .csv, .fgb ou .gpkg", "-o " + target + ": the name must end in .csv, .fgb or .gpkg"});
+    refuse_clash(source.heading(), added.titles());
+    if (ending != ".csv") {
+        return ogr_point_sink(target, overwrite, source, crs, added);
+    }
+    if (const auto* const csv = dynamic_cast<const CsvPoints*>(&source)) {
+        return std::make_unique<RowsAsTheyAre>(target, overwrite, *csv, added);
+    }
+    return std::make_unique<RowsAsCells>(target, overwrite, source, added);
 }
 
 }  // namespace maillage::io

@@ -11,11 +11,10 @@
 #include "base/error.hpp"
 #include "io/csv_points.hpp"
 #include "io/descriptor.hpp"
+#include "io/ogr_points.hpp"
 #include "io/payload.hpp"
 
 namespace maillage::io {
-
-struct PointBatchFeatures {};
 
 PointBatch::PointBatch() = default;
 PointBatch::PointBatch(PointBatch&&) noexcept = default;
@@ -62,11 +61,16 @@ std::unique_ptr<PointSource> open_points(const std::string& named) {
     if (opened.kind == FileKind::csv) {
         return csv_of_file(opened.path);
     }
-    Payload payload = payload_of(opened, Limits{});
-    if (payload.kind == FileKind::csv) {
-        return csv_of_bytes(std::move(payload.bytes), payload.path);
+    if (opened.kind == FileKind::geojson || opened.kind == FileKind::geojson_sequence || opened.kind == FileKind::geopackage || opened.kind == FileKind::flatgeobuf) {
+        return std::make_unique<OgrPoints>(opened);
     }
-    throw InputError({named, "", 0}, {"format non encore lu", "kind not read yet"});
+    if (opened.kind == FileKind::zip) {
+        Payload payload = payload_of(opened, Limits{});
+        if (payload.kind == FileKind::csv) {
+            return csv_of_bytes(std::move(payload.bytes), payload.path);
+        }
+    }
+    return std::make_unique<LayerPoints>(read_layer(named));
 }
 
 }  // namespace maillage::io

@@ -181,7 +181,7 @@ Located locate(const LocateOptions& options) {
     }
     const stages::StreamSystem system = stages::system_of(*source, first ? &*first : nullptr, options.crs);
     const std::unique_ptr<io::PointSink> sink =
-        options.output.empty() ? nullptr : io::point_sink(options.output, options.overwrite, *source, added_columns(options, none));
+        options.output.empty() ? nullptr : io::point_sink(options.output, options.overwrite, *source, system.crs, added_columns(options, none));
     Stream stream(options, *source, system.crs, locator, none, sink.get());
     stream.run(std::move(first));
     Located located{stream.counts(), source->heading().path, stream.rejections(),
