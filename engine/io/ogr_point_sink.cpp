@@ -96,6 +96,7 @@ public:
                 for (std::size_t k = 0; k < cells.size(); ++k) {
                     set(feature.get(), m_first_added + static_cast<int>(k), cells[k]);
                 }
+                refuse_unplaced(feature.get(), batch.rows[i]);
                 check(OGR_L_CreateFeature(m_layer, feature.get()));
             }
             if (m_is_database) {
@@ -164,6 +165,16 @@ private:
         m_first_added = OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(m_layer));
         for (const std::string& title : m_added.titles()) {
             add_text(title);
+        }
+    }
+
+    /// GDAL's FlatGeobuf driver drops such a row without a word.
+    void refuse_unplaced(OGRFeatureH feature, std::size_t row) const {
+        const OGRGeometryH geometry = OGR_F_GetGeometryRef(feature);
+        if (!m_is_database && (geometry == nullptr || OGR_G_IsEmpty(geometry) != 0)) {
+            throw InputError({m_source.heading().path, m_source.heading().name, row},
+                             {"sans point : FlatGeobuf ne garde pas une telle ligne ; écrire en .gpkg ou .csv",
+                              "without a point: FlatGeobuf does not keep such a row; write .gpkg or .csv"});
         }
     }
 
