@@ -276,6 +276,9 @@ std::vector<std::string> CsvPoints::cells(const PointBatch& batch, std::size_t i
 double CsvPoints::share_read() const { return m_size == 0 ? 1 : static_cast<double>(m_read - m_pending.size()) / static_cast<double>(m_size); }
 
 std::string CsvPoints::written(const PointBatch& batch, std::size_t index) const {
+    if (batch.faults[index] == Fault::blank || batch.faults[index] == Fault::no_position) {
+        return "";
+    }
     const PointBatch::Record& record = batch.records[index];
     const std::string_view text = std::string_view(batch.text).substr(record.begin, record.end - record.begin);
     const std::vector<std::string> all = csv_cells(text, m_separator);

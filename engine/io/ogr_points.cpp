@@ -199,7 +199,7 @@ double LayerPoints::share_read() const { return m_rows.empty() ? 1 : static_cast
 
 std::string LayerPoints::written(const PointBatch& batch, std::size_t index) const {
     const LayerRow& row = *batch.features->rows[index];
-    return m_lon < row.cells.size() && m_lat < row.cells.size() && row.shape.kind == Shape::Kind::none ? row.cells[m_lon] + " ; " + row.cells[m_lat]
+    return m_lon < row.cells.size() && m_lat < row.cells.size() && row.shape.kind == Shape::Kind::none && batch.faults[index] == Fault::unreadable ? row.cells[m_lon] + " ; " + row.cells[m_lat]
                                                                                                        : place_words(batch.points[index]);
 }
 

@@ -58,7 +58,7 @@ public:
     [[nodiscard]] virtual double share_read() const = 0;
     /// Text of row `index` of a parted batch, one a column of heading().
     [[nodiscard]] virtual std::vector<std::string> cells(const PointBatch& batch, std::size_t index) const = 0;
-    /// What row `index` of a parted batch says of its place, for messages.
+    /// What row `index` of a parted batch says of its place, for messages; "" where it says nothing.
     [[nodiscard]] virtual std::string written(const PointBatch& batch, std::size_t index) const = 0;
 };
 

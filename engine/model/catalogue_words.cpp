@@ -123,6 +123,7 @@ constexpr std::array entries{
           {"{border} sur une limite, {overlap} dans un recouvrement : au plus petit code", "{border} on a border, {overlap} in an overlap: to the lowest code"}},
     Entry{"locate.filled", {"{filled} pays sur {territories} ont au moins un point", "{filled} of {territories} pays have a point at least"}},
     Entry{"locate.rejected", {"{place} : {why} : « {written} »", "{place}: {why}: \"{written}\""}},
+    Entry{"locate.rejected_mute", {"{place} : {why}", "{place}: {why}"}},
     Entry{"locate.more", {"… et {count} autre(s) ligne(s) rejetée(s) (--limit 0 les montre toutes)", "… and {count} more rejected row(s) (--limit 0 shows all)"}},
     Entry{"locate.findings", {"{count} constat(s) sur les entrées ; ceux de la couche : maillage check --pays {file}", "{count} finding(s) about the inputs; those of the layer: maillage check --pays {file}"}},
     Entry{"locate.written", {"écrit : {file}", "written: {file}"}},

@@ -50,7 +50,7 @@ void print_counts(const LocationCounts& counts, const Words& words) {
 void print_rejections(const jobs::Located& located, const Words& words) {
     for (const jobs::Rejection& rejection : located.rejections) {
         const Said place = Place{located.points_path, "", rejection.row}.text();
-        fmt::print("{}\n", words("locate.rejected", {{"place", words.language() == Language::french ? place.fr : place.en},
+        fmt::print("{}\n", words(rejection.written.empty() ? "locate.rejected_mute" : "locate.rejected", {{"place", words.language() == Language::french ? place.fr : place.en},
                                                      {"why", std::string(catalogue::words(rejection.fault).in(words.language()))},
                                                      {"written", rejection.written}}));
     }
