@@ -23,16 +23,18 @@ namespace {
 class FileBeside {
 public:
     FileBeside(const Spot& spot, const std::string& ending) : m_path(fresh_name(spot) + ending) {}
-    ~FileBeside() {
-        if (!m_kept) {
-            ::unlink(m_path.c_str());
-        }
-    }
+    ~FileBeside() { remove(); }
     FileBeside(const FileBeside&) = delete;
     FileBeside& operator=(const FileBeside&) = delete;
 
     [[nodiscard]] const std::string& path() const { return m_path; }
     void keep() { m_kept = true; }
+    void remove() {
+        if (!m_kept) {
+            ::unlink(m_path.c_str());
+        }
+        m_kept = true;
+    }
 
 private:
     std::string m_path;
@@ -143,6 +145,7 @@ void AtomicFile::publish() {
         undo();
         refuse_output(parts.spot.named, failed, "mise en place impossible", "can't be put in place");
     }
+    parts.beside.remove();  // the older file
 }
 
 namespace detail {

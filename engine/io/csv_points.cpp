@@ -39,15 +39,17 @@ bool is_plain(std::string_view cell) {
     return !cell.empty() && cell.front() != '"' && plain(cell.front()) && plain(cell.back());
 }
 
+/// A record's cells, in UTF-8.
+std::vector<std::string> utf8_cells(std::string_view record, char separator) {
+    return is_utf8(record) ? csv_cells(record, separator) : csv_cells(utf8_of_cp1252(record), separator);
+}
+
 /// One cell's text.
 std::string_view text_of(std::string_view cell, char separator, std::string& room) {
     if (is_plain(cell)) {
         return cell;
     }
-    room = csv_cells(cell, separator).front();
-    if (!is_utf8(room)) {
-        room = std::string(trim(utf8_of_cp1252(room)));
-    }
+    room = utf8_cells(cell, separator).front();
     return room;
 }
 
@@ -243,8 +245,8 @@ void CsvPoints::part(PointBatch& batch) const {
             fault = x && y ? Fault::none : lon.empty() && lat.empty() ? Fault::no_position : Fault::unreadable;
         }
         if (fault == Fault::malformed || fault == Fault::no_position) {
-            const std::vector<std::string> cells = csv_cells(text.substr(record.begin, record.end - record.begin), m_separator);
-            fault = std::all_of(cells.begin(), cells.end(), [](const std::string& cell) { return trim(cell).empty(); }) ? Fault::blank : fault;
+            const std::vector<std::string> cells = utf8_cells(text.substr(record.begin, record.end - record.begin), m_separator);
+            fault = std::all_of(cells.begin(), cells.end(), [](const std::string& cell) { return cell.empty(); }) ? Fault::blank : fault;
         }
         batch.records.push_back(record);
         batch.rows.push_back(row);
@@ -256,18 +258,17 @@ void CsvPoints::part(PointBatch& batch) const {
 void CsvPoints::refuse_untitled(const PointBatch& batch, const PointBatch::Record& record, std::size_t row) const {
     LayerRow whole;
     whole.number = row;
-    whole.cells = csv_cells(std::string_view(batch.text).substr(record.begin, record.end - record.begin), m_separator);
+    whole.cells = utf8_cells(std::string_view(batch.text).substr(record.begin, record.end - record.begin), m_separator);
     refuse_untitled_value(m_titles, whole, {m_layer.path, "", 0}, false);
 }
 
 std::vector<std::string> CsvPoints::cells(const PointBatch& batch, std::size_t index) const {
     const PointBatch::Record& record = batch.records[index];
-    const std::vector<std::string> all = csv_cells(std::string_view(batch.text).substr(record.begin, record.end - record.begin), m_separator);
+    const std::vector<std::string> all = utf8_cells(std::string_view(batch.text).substr(record.begin, record.end - record.begin), m_separator);
     std::vector<std::string> cells;
     for (std::size_t i = 0; i < m_titles.size(); ++i) {
         if (!m_titles[i].empty()) {
-            const std::string cell = i < all.size() ? all[i] : "";
-            cells.push_back(is_utf8(cell) ? cell : std::string(trim(utf8_of_cp1252(cell))));
+            cells.push_back(i < all.size() ? all[i] : "");
         }
     }
     return cells;
@@ -281,13 +282,18 @@ std::string CsvPoints::written(const PointBatch& batch, std::size_t index) const
     }
     const PointBatch::Record& record = batch.records[index];
     const std::string_view text = std::string_view(batch.text).substr(record.begin, record.end - record.begin);
-    const std::vector<std::string> all = csv_cells(text, m_separator);
+    const std::vector<std::string> all = utf8_cells(text, m_separator);
     std::string place = m_lon < all.size() && m_lat < all.size() ? all[m_lon] + " ; " + all[m_lat] : "";
     if (batch.faults[index] == Fault::malformed) {
         constexpr std::size_t shown = 80;
-        place = text.substr(0, shown);
+        place = is_utf8(text) ? std::string(text) : utf8_of_cp1252(text);
+        std::size_t end = std::min(shown, place.size());
+        while (end < place.size() && (static_cast<unsigned char>(place[end]) & 0xC0U) == 0x80U) {
+            --end;  // not within a character
+        }
+        place.resize(end);
     }
-    return is_utf8(place) ? place : utf8_of_cp1252(place);
+    return place;
 }
 
 }  // namespace maillage::io

@@ -9,12 +9,11 @@ fsync apart, and less than 500 MB for any number of points.
 import csv
 import os
 import pathlib
+import random
+import statistics
 import subprocess
 import sys
 import tempfile
-
-import random
-import statistics
 
 from turns import measured, spread
 
@@ -24,16 +23,11 @@ PEERS = os.environ.get("PEERS", sys.executable)
 LAYER = ROOT.parent / "shared" / "data" / "communes_cog2024.geojson"
 
 DUCKDB = """
-import sys, duckdb
+import pathlib, sys, duckdb, duckdb_extension_spatial
 layer, points, out = sys.argv[1:4]
 db = duckdb.connect()
-try:
-    db.execute("LOAD spatial")
-except Exception:
-    import duckdb_extension_spatial
-    from duckdb_extensions import import_extension
-    import_extension("spatial", con=db)
-    db.execute("LOAD spatial")
+spatial = next(pathlib.Path(duckdb_extension_spatial.__file__).parent.rglob("spatial.duckdb_extension"))
+db.execute(f"LOAD '{spatial}'")
 db.execute("CREATE TABLE communes AS SELECT code, geom FROM ST_Read(?)", [layer])
 db.execute(f"COPY (SELECT p.*, min(c.code) AS code FROM read_csv('{points}', columns={{'id': 'VARCHAR', 'lon': 'DOUBLE', 'lat': 'DOUBLE'}}) p "
            f"LEFT JOIN communes c ON ST_Intersects(c.geom, ST_Point(p.lon, p.lat)) GROUP BY ALL) TO '{out}' (HEADER)")

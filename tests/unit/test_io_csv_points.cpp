@@ -110,7 +110,7 @@ TEST(IoCsvPoints, ReadsWhatReadCsvReadsWhateverTheBatches) {
         with_rows += expected.rows.size() > 3 ? 1 : 0;
         refused += expected.error.empty() ? 0 : 1;
     }
-    EXPECT_GT(with_rows, 5000);
+    EXPECT_GT(with_rows, 3000);
     EXPECT_GT(refused, 1000);
 }
 
