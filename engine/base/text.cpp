@@ -5,6 +5,8 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <array>
 #include <cstdint>
 #include <numeric>
@@ -129,6 +131,13 @@ bool is_utf8(std::string_view bytes) {
     std::size_t i = 0;
     const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(bytes[at]); };
     while (i < bytes.size()) {
+        std::uint64_t eight = 0;
+        while (i + sizeof eight <= bytes.size() && (std::memcpy(&eight, bytes.data() + i, sizeof eight), (eight & 0x8080808080808080U) == 0)) {
+            i += sizeof eight;
+        }
+        if (i == bytes.size()) {
+            break;
+        }
         const unsigned char lead = byte(i);
         if (lead < 0x80U) {
             ++i;

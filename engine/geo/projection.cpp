@@ -58,6 +58,9 @@ public:
         return m_area ? m_area->contains(place, m_area->everywhere() ? 0 : area_margin) : std::isfinite(place.lon);
     }
 
+    /// Whether every place on Earth is in place, and is where it is written.
+    [[nodiscard]] bool is_plain() const { return !m_operation && m_area && m_area->everywhere(); }
+
     /// Of some place, not of the whole Earth or nobody knows where.
     [[nodiscard]] bool is_local() const { return m_area && !m_area->everywhere(); }
 
@@ -65,6 +68,17 @@ private:
     Proj::Object m_operation;
     std::optional<Area> m_area;
 };
+
+/// Throws InputError for a CRS PROJ does not know, LibraryError when it knows no way from it.
+Placing placing_of(const Proj& proj, const std::string& definition, const Place& place) {
+    const Proj::Object crs = proj.crs(definition);
+    const CrsFacts known = facts(definition);
+    if (!crs) {
+        throw InputError(place, Said{"système de coordonnées inconnu de PROJ : « " + definition + " » (" + known.name + ")",
+                                     "coordinate reference system unknown to PROJ: \"" + definition + "\" (" + known.name + ")"});
+    }
+    return {proj, crs.get(), is_lonlat(definition), known.area};
+}
 
 Point swapped(Point point) { return {point.lat, point.lon}; }
 
@@ -103,14 +117,7 @@ struct Tally {
 
 Placed to_lonlat(Layer& layer, Axes axes) {
     const Proj proj;
-    const Proj::Object crs = proj.crs(layer.crs);
-    const CrsFacts known = facts(layer.crs);
-    if (!crs) {
-        throw InputError(Place{layer.path, layer.name, 0},
-                         Said{"système de coordonnées inconnu de PROJ : « " + layer.crs + " » (" + known.name + ")",
-                              "coordinate reference system unknown to PROJ: \"" + layer.crs + "\" (" + known.name + ")"});
-    }
-    const Placing placing(proj, crs.get(), is_lonlat(layer.crs), known.area);
+    const Placing placing = placing_of(proj, layer.crs, {layer.path, layer.name, 0});
     Placed placed;
     placed.swapped = axes == Axes::may_be_swapped && is_swapped(layer, placing);
     for (std::size_t i = 0; i < layer.rows.size(); ++i) {
@@ -153,6 +160,30 @@ Placed to_lonlat(Layer& layer, Axes axes) {
     }
     layer.crs = "OGC:CRS84";
     return placed;
+}
+
+struct PointPlacer::Parts {
+    explicit Parts(const std::string& crs) : placing(placing_of(proj, crs, {})) {}
+
+    Proj proj;
+    Placing placing;
+};
+
+PointPlacer::PointPlacer(const std::string& crs) {
+    const CrsFacts known = facts(crs);
+    m_parts = std::make_unique<const Parts>(known.kind == CrsKind::compound && !known.horizontal.empty() ? known.horizontal : crs);
+}
+
+PointPlacer::~PointPlacer() = default;
+PointPlacer::PointPlacer(PointPlacer&&) noexcept = default;
+PointPlacer& PointPlacer::operator=(PointPlacer&&) noexcept = default;
+
+std::optional<Point> PointPlacer::place(Point written) const {
+    const Placing& placing = m_parts->placing;
+    const bool plain = placing.is_plain();
+    const Point place = plain ? written : placing.place(written);
+    const bool on_earth = std::fabs(place.lon) <= 180 && std::fabs(place.lat) <= 90;  // false for NaN
+    return on_earth && (plain || placing.in_area(place) || is_french(place)) ? std::optional(place) : std::nullopt;
 }
 
 }  // namespace maillage::geo

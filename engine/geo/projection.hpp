@@ -2,6 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "model/layer.hpp"
@@ -29,5 +32,22 @@ enum class Axes { as_written, may_be_swapped };
 /// written, and every row is, swapped, within the area of use and on a French land; for a CRS of the whole Earth "in place" is
 /// then "on a French land". Throws InputError for a CRS PROJ does not know, LibraryError when it knows no way from it.
 Placed to_lonlat(Layer& layer, Axes axes = Axes::as_written);
+
+/// Points one by one, by the rules of to_lonlat as written, for what never is a layer. Not thread-safe: one a thread.
+class PointPlacer {
+public:
+    /// Throws as to_lonlat does.
+    explicit PointPlacer(const std::string& crs);
+    ~PointPlacer();
+    PointPlacer(PointPlacer&&) noexcept;
+    PointPlacer& operator=(PointPlacer&&) noexcept;
+
+    /// Longitude in [-180, 180], latitude in [-90, 90]; nothing for a point that is not finite or not in place.
+    [[nodiscard]] std::optional<Point> place(Point written) const;
+
+private:
+    struct Parts;
+    std::unique_ptr<const Parts> m_parts;
+};
 
 }  // namespace maillage::geo

@@ -1,11 +1,17 @@
+#include "io/atomic_file.hpp"
+
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
 #include <functional>
+#include <memory>
+#include <utility>
 
 #include "base/error.hpp"
+#include "io/descriptor.hpp"
 #include "io/atomic_dir_detail.hpp"
 #include "io/output_spot.hpp"
 
@@ -16,17 +22,19 @@ namespace {
 /// A file written beside the target; gone with this object, whatever it then holds, unless kept.
 class FileBeside {
 public:
-    explicit FileBeside(const Spot& spot) : m_path(fresh_name(spot)) {}
-    ~FileBeside() {
-        if (!m_kept) {
-            ::unlink(m_path.c_str());
-        }
-    }
+    FileBeside(const Spot& spot, const std::string& ending) : m_path(fresh_name(spot) + ending) {}
+    ~FileBeside() { remove(); }
     FileBeside(const FileBeside&) = delete;
     FileBeside& operator=(const FileBeside&) = delete;
 
     [[nodiscard]] const std::string& path() const { return m_path; }
     void keep() { m_kept = true; }
+    void remove() {
+        if (!m_kept) {
+            ::unlink(m_path.c_str());
+        }
+        m_kept = true;
+    }
 
 private:
     std::string m_path;
@@ -80,23 +88,72 @@ std::function<void()> place(const Spot& spot, FileBeside& beside, bool over, con
 
 }  // namespace
 
-namespace detail {
+struct AtomicFile::Parts {
+    Parts(const std::string& target, bool overwrite, const std::string& ending, FileCalls given)
+        : spot(spot_of(target)), over(replaces(spot, overwrite)), beside(spot, ending), calls(std::move(given)) {}
 
-void publish_file(const std::string& target, bool overwrite, const std::string& bytes, const FileCalls& calls) {
+    [[nodiscard]] Descriptor opened(int flags) const {
+        Descriptor opened(::open(beside.path().c_str(), flags | O_NOFOLLOW | O_CLOEXEC, 0666));
+        if (!opened.open()) {
+            refuse_output(spot.named, errno, "écriture impossible", "can't be written");
+        }
+        return opened;
+    }
+
+    Spot spot;
+    bool over;
+    FileBeside beside;
+    FileCalls calls;
+    Descriptor file{-1};
+};
+
+AtomicFile::AtomicFile(const std::string& target, bool overwrite, const std::string& ending)
+    : AtomicFile(target, overwrite, ending, FileCalls::system()) {}
+
+AtomicFile::AtomicFile(const std::string& target, bool overwrite, const std::string& ending, FileCalls calls) {
     if (target.ends_with('/')) {
         throw OutputError({target, "", 0}, {"est un nom de dossier, pas de fichier", "is a folder's name, not a file's"});
     }
-    const Spot spot = spot_of(target);
-    const bool over = replaces(spot, overwrite);
-    FileBeside beside(spot);
-    if (const int error = write_new_file(beside.path(), bytes, calls); error != 0) {
-        refuse_output(target, error, "écriture impossible", "can't be written");
+    m_parts = std::make_unique<Parts>(target, overwrite, ending, std::move(calls));
+}
+
+AtomicFile::~AtomicFile() = default;
+
+const std::string& AtomicFile::beside() const { return m_parts->beside.path(); }
+
+void AtomicFile::write(std::string_view bytes) {
+    if (!m_parts->file.open()) {
+        m_parts->file = m_parts->opened(O_WRONLY | O_CREAT | O_EXCL);
     }
-    const std::function<void()> undo = place(spot, beside, over, calls);
-    if (const int error = sync_folder(spot.parent, calls); error != 0) {
+    if (const int error = write_all(m_parts->file.number(), bytes, m_parts->calls); error != 0) {
+        refuse_output(m_parts->spot.named, error, "écriture impossible", "can't be written");
+    }
+}
+
+void AtomicFile::publish() {
+    Parts& parts = *m_parts;
+    if (!parts.file.open()) {  // a library wrote it
+        parts.file = parts.opened(O_RDWR);
+    }
+    int error = parts.calls.sync(parts.file.number()) == 0 ? 0 : errno;
+    error = error == 0 ? parts.file.close() : error;
+    if (error != 0) {
+        refuse_output(parts.spot.named, error, "écriture impossible", "can't be written");
+    }
+    const std::function<void()> undo = place(parts.spot, parts.beside, parts.over, parts.calls);
+    if (const int failed = sync_folder(parts.spot.parent, parts.calls); failed != 0) {
         undo();
-        refuse_output(target, error, "mise en place impossible", "can't be put in place");
+        refuse_output(parts.spot.named, failed, "mise en place impossible", "can't be put in place");
     }
+    parts.beside.remove();  // the older file
+}
+
+namespace detail {
+
+void publish_file(const std::string& target, bool overwrite, const std::string& bytes, const FileCalls& calls) {
+    AtomicFile file(target, overwrite, "", calls);
+    file.write(bytes);
+    file.publish();
 }
 
 }  // namespace detail

@@ -18,9 +18,11 @@ namespace {
 /// Parts text into records (RFC 4180, with LF, CRLF or CR line ends). A quote opens a quoted cell only at its start.
 class Reader {
 public:
-    Reader(std::string_view text, const std::string& path, char separator) : m_text(text), m_path(path), m_separator(separator) {}
+    Reader(std::string_view text, const std::string& path, char separator, std::size_t line = 1, const Trimmer& trimmer = {})
+        : m_text(text), m_path(path), m_separator(separator), m_trimmed(trimmer), m_line(line) {}
 
     [[nodiscard]] bool at_end() const { return m_at == m_text.size(); }
+    [[nodiscard]] std::size_t at() const { return m_at; }
     [[nodiscard]] std::size_t line() const { return m_line; }
     [[nodiscard]] const Trimmer& trimmer() const { return m_trimmed; }
 
@@ -101,7 +103,7 @@ private:
     char m_separator;
     Trimmer m_trimmed;
     std::size_t m_at = 0;
-    std::size_t m_line = 1;
+    std::size_t m_line;
 };
 
 /// The one of `;` tab `,` that parts the heading most, quoted cells aside; the first of them when they tie.
@@ -122,21 +124,6 @@ char separator_of(std::string_view text) {
     }
     const auto most = std::max_element(counts.begin(), counts.end());
     return *most == 0 ? ',' : candidates[static_cast<std::size_t>(most - counts.begin())];
-}
-
-void refuse_what_is_no_text(std::string_view bytes, const std::string& path) {
-    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
-        throw InputError({path, "", 0},
-                         {"fichier en UTF-16 : enregistrez-le en « CSV UTF-8 »", "file in UTF-16: save it as \"CSV UTF-8\""});
-    }
-    const std::size_t nul = bytes.find('\0');
-    if (nul != std::string_view::npos) {
-        const std::string_view before = bytes.substr(0, nul);
-        const auto line = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
-        throw InputError({path, "", line},
-                         {"octet nul : ce n'est pas du texte (ou c'est de l'UTF-16 : enregistrez-le en « CSV UTF-8 »)",
-                          "NUL byte: this is not text (or it is UTF-16: save it as \"CSV UTF-8\")"});
-    }
 }
 
 /// The first records, as many as a heading is looked for in; fewer where they can't be parted.
@@ -199,7 +186,62 @@ std::optional<Finding> fit(LayerRow& row, std::size_t expected, std::size_t most
     return finding;
 }
 
+/// Without the blank titles at the end.
+std::vector<std::string> titled(std::vector<std::string> titles) {
+    while (!titles.empty() && titles.back().empty()) {
+        titles.pop_back();
+    }
+    return titles;
+}
+
 }  // namespace
+
+void refuse_what_is_no_text(std::string_view bytes, const std::string& path, std::size_t first_line) {
+    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
+        throw InputError({path, "", 0},
+                         {"fichier en UTF-16 : enregistrez-le en « CSV UTF-8 »", "file in UTF-16: save it as \"CSV UTF-8\""});
+    }
+    const std::size_t nul = bytes.find('\0');
+    if (nul != std::string_view::npos) {
+        const std::string_view before = bytes.substr(0, nul);
+        const auto line = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')) + first_line;
+        throw InputError({path, "", line},
+                         {"octet nul : ce n'est pas du texte (ou c'est de l'UTF-16 : enregistrez-le en « CSV UTF-8 »)",
+                          "NUL byte: this is not text (or it is UTF-16: save it as \"CSV UTF-8\")"});
+    }
+}
+
+CsvHeading csv_heading(std::string_view bytes, const std::string& path) {
+    CsvHeading heading;
+    const auto remark = [&](FindingCode code, std::vector<std::pair<std::string, std::string>> parameters) {
+        heading.findings.push_back({code, "", path, 0, std::move(parameters), {}});
+    };
+    const auto [separator, title_records] = layout_of(bytes, path);
+    Reader reader(bytes, path, separator);
+    for (std::size_t i = 0; i < title_records; ++i) {
+        (void)reader.record(1);
+    }
+    heading.begin = reader.at();
+    const std::size_t heading_line = reader.line();
+    heading.separator = separator;
+    heading.titles = reader.record(16);
+    heading.end = reader.at();
+    heading.next_line = reader.line();
+    heading.trimmer = reader.trimmer();
+    refuse_bad_titles(heading.titles, {path, "", heading_line}, false);
+    if (title_records > 0) {
+        remark(FindingCode::title_rows_skipped, {{"count", std::to_string(heading_line - 1)}, {"row", std::to_string(heading_line)}});
+    }
+    if (separator != ',') {
+        remark(FindingCode::separator_not_comma, {{"separator", separator == '\t' ? "tab" : std::string(1, separator)}});
+    }
+    return heading;
+}
+
+std::vector<std::string> csv_cells(std::string_view record, char separator) {
+    static const std::string nameless;
+    return Reader(record, nameless, separator).record(16);
+}
 
 Layer read_csv(std::string_view bytes, const std::string& path, const Limits& limits) {
     refuse_what_is_no_text(bytes, path);
@@ -216,26 +258,11 @@ Layer read_csv(std::string_view bytes, const std::string& path, const Limits& li
         bytes = converted;
         remark(FindingCode::encoding_cp1252);
     }
-    const auto [separator, title_records] = layout_of(bytes, path);
-    Reader reader(bytes, path, separator);
-    for (std::size_t i = 0; i < title_records; ++i) {
-        (void)reader.record(1);
-    }
-    const std::size_t heading_line = reader.line();
-    const std::vector<std::string> titles = reader.record(16);
-    refuse_bad_titles(titles, {path, "", heading_line}, false);
-    if (title_records > 0) {
-        remark(FindingCode::title_rows_skipped);
-        layer.findings.back().parameters = {{"count", std::to_string(heading_line - 1)}, {"row", std::to_string(heading_line)}};
-    }
-    if (separator != ',') {
-        remark(FindingCode::separator_not_comma);
-        layer.findings.back().parameters = {{"separator", separator == '\t' ? "tab" : std::string(1, separator)}};
-    }
-    layer.columns = titles;
-    while (layer.columns.back().empty()) {
-        layer.columns.pop_back();
-    }
+    const CsvHeading heading = csv_heading(bytes, path);
+    const std::vector<std::string>& titles = heading.titles;
+    layer.findings.insert(layer.findings.end(), heading.findings.begin(), heading.findings.end());
+    layer.columns = titled(titles);
+    Reader reader(bytes.substr(heading.end), path, heading.separator, heading.next_line, heading.trimmer);
     while (!reader.at_end()) {
         if (layer.rows.size() == limits.rows) {
             const std::string limit = std::to_string(limits.rows);
@@ -246,7 +273,7 @@ Layer read_csv(std::string_view bytes, const std::string& path, const Limits& li
         row.number = reader.line();
         row.cells = reader.record(titles.size());
         refuse_untitled_value(titles, row, {path, "", 0}, false);
-        std::optional<Finding> finding = fit(row, layer.columns.size(), titles.size(), separator, path);
+        std::optional<Finding> finding = fit(row, layer.columns.size(), titles.size(), heading.separator, path);
         if (finding) {
             layer.findings.push_back(*std::move(finding));
         }

@@ -1,10 +1,13 @@
 // CSV as French offices write it: RFC 4180, with `,` `;` or tab, a byte order mark, UTF-8 or Windows-1252. All cells are text.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "io/open.hpp"
+#include "io/table_titles.hpp"
 #include "model/layer.hpp"
 
 namespace maillage::io {
@@ -17,5 +20,25 @@ namespace maillage::io {
 /// Throws InputError: no heading, a column without title that has values, a title that stands twice, a NUL byte,
 /// an unclosed quote (with its row), too many rows.
 [[nodiscard]] Layer read_csv(std::string_view bytes, const std::string& path, const Limits& limits = {});
+
+/// What stands above the rows of a CSV, and how it is written.
+struct CsvHeading {
+    std::vector<std::string> titles;  ///< trimmed; "" for a column without
+    char separator = ',';
+    std::size_t begin = 0;            ///< its first byte; before it stand title rows
+    std::size_t end = 0;              ///< the first byte of the first row
+    std::size_t next_line = 1;        ///< the first row's number
+    Trimmer trimmer;                  ///< what the titles had trimmed
+    std::vector<Finding> findings;    ///< title_rows_skipped, separator_not_comma
+};
+
+/// `bytes` begin the file, less its byte order mark, and hold at least its first 40 records or all of it. Throws as read_csv does.
+[[nodiscard]] CsvHeading csv_heading(std::string_view bytes, const std::string& path);
+
+/// Cells of one record, trimmed, as read_csv parts them; its quotes are closed.
+[[nodiscard]] std::vector<std::string> csv_cells(std::string_view record, char separator);
+
+/// Throws InputError for UTF-16 and NUL bytes; `first_line` is the number of the line `bytes` begin at.
+void refuse_what_is_no_text(std::string_view bytes, const std::string& path, std::size_t first_line = 1);
 
 }  // namespace maillage::io

@@ -41,7 +41,9 @@ private:
     bool m_pending_before = false;
 };
 
-int write_all(int file, const std::string& bytes, const FileCalls& calls) {
+}  // namespace
+
+int write_all(int file, std::string_view bytes, const FileCalls& calls) {
     const NoSizeSignal guard;
     std::size_t done = 0;
     while (done < bytes.size()) {
@@ -56,8 +58,6 @@ int write_all(int file, const std::string& bytes, const FileCalls& calls) {
     }
     return 0;
 }
-
-}  // namespace
 
 FileCalls FileCalls::system() {
     return {[](int file, const char* bytes, std::size_t count) { return ::write(file, bytes, count); },

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace maillage::io {
 
@@ -17,6 +18,9 @@ struct FileCalls {
 
     [[nodiscard]] static FileCalls system();
 };
+
+/// Writes all of `bytes`; 0 or errno.
+[[nodiscard]] int write_all(int file, std::string_view bytes, const FileCalls& calls);
 
 /// Makes a new file of mode 0666 less the umask, writes and fsyncs it. 0, or errno of what failed; then the file may be there.
 [[nodiscard]] int write_new_file(const std::string& path, const std::string& bytes, const FileCalls& calls);

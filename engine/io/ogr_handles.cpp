@@ -14,6 +14,7 @@
 extern "C" {
 // GDAL's ogrsf_frmts.h, which is C++ and large. Only the drivers of the allow-list are ever registered here.
 void RegisterOGRGeoJSON();
+void RegisterOGRGeoJSONSeq();
 void RegisterOGRGeoPackage();
 void RegisterOGRShape();
 void RegisterOGRFlatGeobuf();
@@ -87,20 +88,27 @@ OgrSettings::~OgrSettings() {
     }
 }
 
-OwnDataset open_dataset(const std::string& name, const char* driver, const std::vector<const char*>& options) {
+GDALDriverH ogr_driver(const char* name) {
     static std::once_flag once;
     std::call_once(once, [] {
         RegisterOGRGeoJSON();
+        RegisterOGRGeoJSONSeq();
         RegisterOGRGeoPackage();
         RegisterOGRShape();
         RegisterOGRFlatGeobuf();
         RegisterOGRLIBKML();
         RegisterOGRGML();
     });
-    if (GDALGetDriverByName(driver) == nullptr) {
+    const GDALDriverH driver = GDALGetDriverByName(name);
+    if (driver == nullptr) {
         const std::string words = std::string("GDAL ") + GDALVersionInfo("RELEASE_NAME");
-        throw LibraryError({words + " n'a pas de pilote " + driver, words + " has no " + driver + " driver"});
+        throw LibraryError({words + " n'a pas de pilote " + name, words + " has no " + name + " driver"});
     }
+    return driver;
+}
+
+OwnDataset open_dataset(const std::string& name, const char* driver, const std::vector<const char*>& options) {
+    (void)ogr_driver(driver);
     const std::vector<const char*> drivers{driver, nullptr};
     std::vector<const char*> ended = options;
     ended.push_back(nullptr);

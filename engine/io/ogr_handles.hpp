@@ -68,6 +68,9 @@ public:
     OgrSettings& operator=(const OgrSettings&) = delete;
 };
 
+/// One of the allow-list; throws LibraryError where GDAL lacks it.
+[[nodiscard]] GDALDriverH ogr_driver(const char* name);
+
 /// Opens `name` for reading with that one driver (kinds.hpp has which); null when it can't. Throws LibraryError without driver.
 [[nodiscard]] OwnDataset open_dataset(const std::string& name, const char* driver, const std::vector<const char*>& options);
 

@@ -145,6 +145,30 @@ std::string_view id(DefectKind kind) {
     return "";
 }
 
+std::string_view id(Situation situation) {
+    switch (situation) {
+        case Situation::inside: return "dans";
+        case Situation::border: return "limite";
+        case Situation::overlap: return "recouvrement";
+        case Situation::outside: return "hors_pays";
+        case Situation::rejected: return "rejete";
+    }
+    return "";
+}
+
+Words words(Fault fault) {
+    switch (fault) {
+        case Fault::none: break;
+        case Fault::malformed: return {"trop ou trop peu de cellules", "too many or too few cells"};
+        case Fault::blank: return {"ligne vide", "blank row"};
+        case Fault::no_position: return {"sans coordonnées", "without coordinates"};
+        case Fault::unreadable: return {"coordonnées illisibles", "unreadable coordinates"};
+        case Fault::not_a_point: return {"dessinée autrement que par un point", "drawn otherwise than by a point"};
+        case Fault::off_map: return {"coordonnées hors du domaine de leur système", "coordinates outside the area of use of their system"};
+    }
+    return {};
+}
+
 Words words(Severity severity) {
     switch (severity) {
         case Severity::info: return {"à savoir", "note"};

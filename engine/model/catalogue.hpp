@@ -13,6 +13,7 @@
 #include "model/coverage.hpp"
 #include "model/facility.hpp"
 #include "model/finding.hpp"
+#include "model/location.hpp"
 #include "model/placement.hpp"
 #include "model/vintage.hpp"
 
@@ -57,6 +58,8 @@ struct FindingKind {
 [[nodiscard]] std::string_view id(CentreKind kind);
 [[nodiscard]] std::string_view id(Level level);
 [[nodiscard]] std::string_view id(DefectKind kind);
+[[nodiscard]] std::string_view id(Situation situation);
+[[nodiscard]] Words words(Fault fault);
 [[nodiscard]] Words words(Severity severity);
 [[nodiscard]] Words words(Bucket bucket);
 [[nodiscard]] Words words(Status status);
@@ -74,6 +77,8 @@ inline constexpr Method all_methods[] = {Method::none,      Method::code, Method
                                          Method::territory, Method::epci, Method::area,        Method::departement,   Method::region};
 inline constexpr StepKind all_steps[] = {StepKind::zero_restored, StepKind::name,   StepKind::postal_code, StepKind::epci_name, StepKind::territory_name,
                                          StepKind::merger,        StepKind::split, StepKind::recoding,    StepKind::part};
+
+inline constexpr Situation all_situations[] = {Situation::inside, Situation::border, Situation::overlap, Situation::outside, Situation::rejected};
 
 inline constexpr DefectKind all_defect_kinds[] = {DefectKind::overlap, DefectKind::sliver, DefectKind::empty};
 

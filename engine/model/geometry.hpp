@@ -41,7 +41,14 @@ struct Box {
     [[nodiscard]] bool contains(Point point) const {
         return point.lon >= min_lon && point.lon <= max_lon && point.lat >= min_lat && point.lat <= max_lat;
     }
+    void add(const Box& other) {
+        if (!other.empty()) {
+            add(Point{other.min_lon, other.min_lat});
+            add(Point{other.max_lon, other.max_lat});
+        }
+    }
     [[nodiscard]] bool empty() const { return !(min_lon <= max_lon); }
+    friend bool operator==(const Box&, const Box&) = default;
 };
 
 /// Box of the shells.

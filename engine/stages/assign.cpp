@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "stages/area_of_action.hpp"
+#include "stages/locate.hpp"
 
 namespace maillage::stages {
 
@@ -94,14 +95,15 @@ private:
     void by_point(const Facility& facility, Placement& placement) {
         const geo::PointLocator::Answer answer = m_locator.locate(*placement.position);
         const Method method = facility.point ? Method::point : Method::commune_point;
-        if (answer.holders.empty()) {
+        const Location location = settled(answer);
+        if (location.territory == Location::nowhere) {
             settle(placement, {}, true, method);
             return;
         }
-        settle(placement, {answer.holders.front()}, false, method);
-        if (answer.holders.size() > 1) {
-            note(answer.on_border ? FindingCode::point_on_border : FindingCode::point_in_overlap, facility,
-                 {{"territories", codes(answer.holders)}, {"code", m_inputs.territories[answer.holders.front()].code}});
+        settle(placement, {location.territory}, false, method);
+        if (location.situation != Situation::inside) {
+            note(location.situation == Situation::border ? FindingCode::point_on_border : FindingCode::point_in_overlap, facility,
+                 {{"territories", codes(answer.holders)}, {"code", m_inputs.territories[location.territory].code}});
         }
     }
 

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "io/atomic_dir_detail.hpp"
+#include "io/atomic_file.hpp"
 #include "test_io_files.hpp"
 
 namespace maillage::io {
@@ -121,6 +122,31 @@ TEST_F(AtomicFile, ModeFollowsTheUmask) {
     struct stat state {};
     ASSERT_EQ(stat(m_out.c_str(), &state), 0);
     EXPECT_EQ(state.st_mode & 07777U, 0640U);
+}
+
+TEST_F(AtomicFile, PieceByPieceIsSeenOnlyWhenPublished) {
+    m_folder.write("pays.geojson", "ancien");
+    {
+        io::AtomicFile file(m_out, true, ".geojson");
+        file.write("un");
+        file.write("deux");
+        EXPECT_EQ(m_folder.all().at("pays.geojson"), "ancien");
+        EXPECT_TRUE(file.beside().ends_with(".geojson"));
+    }
+    EXPECT_EQ(m_folder.all(), (Listing{{"pays.geojson", "ancien"}})) << "not published: nothing is left of it";
+    io::AtomicFile file(m_out, true);
+    file.write("un");
+    file.write("deux");
+    file.publish();
+    EXPECT_EQ(m_folder.all(), (Listing{{"pays.geojson", "undeux"}}));
+    thrown<OutputError>([&] { io::AtomicFile(m_out, false); });
+}
+
+TEST_F(AtomicFile, MayBeWrittenByALibrary) {
+    io::AtomicFile file(m_out, false);
+    std::ofstream(file.beside()) << "autrement";
+    file.publish();
+    EXPECT_EQ(m_folder.all(), (Listing{{"pays.geojson", "autrement"}}));
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // The stage at work, on one line of the terminal that is wiped at the end; nothing where stderr is no terminal.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <string_view>
 
 #include "command.hpp"
@@ -14,10 +16,14 @@ public:
     Progress& operator=(const Progress&) = delete;
     ~Progress();
     void operator()(std::string_view step) const;
+    /// Rows done, at what rate, and the time left, some times a second.
+    void operator()(std::uint64_t rows, double share_done) const;
 
 private:
     const Context& m_context;
     bool m_on;
+    mutable std::chrono::steady_clock::time_point m_began;  ///< the step at work
+    mutable std::chrono::steady_clock::time_point m_told;
 };
 
 }  // namespace maillage::tool

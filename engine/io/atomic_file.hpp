@@ -1,0 +1,37 @@
+// A file written piece by piece, all or nothing.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "io/file_calls.hpp"
+
+namespace maillage::io {
+
+/// Written beside its target and put in place when whole (io/atomic_dir, publish_file). One that is not published is gone with this
+/// object, and the target is as it was.
+class AtomicFile {
+public:
+    /// `ending` ends the name beside, for libraries that go by it. Throws OutputError: `target` exists without `overwrite`, is no
+    /// regular file, or is where nothing can be written.
+    AtomicFile(const std::string& target, bool overwrite, const std::string& ending = "");
+    AtomicFile(const std::string& target, bool overwrite, const std::string& ending, FileCalls calls);
+    ~AtomicFile();
+    AtomicFile(const AtomicFile&) = delete;
+    AtomicFile& operator=(const AtomicFile&) = delete;
+
+    /// The name beside: nothing stands there before the first `write`, so that a library may make the file instead.
+    [[nodiscard]] const std::string& beside() const;
+
+    /// Throws OutputError.
+    void write(std::string_view bytes);
+    /// Nothing is written after it. Throws OutputError.
+    void publish();
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+}  // namespace maillage::io
