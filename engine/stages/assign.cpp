@@ -94,10 +94,10 @@ private:
             settle(placement, {}, true, method);
             return;
         }
-        settle(placement, {answer.holders.front()}, false, method);
+        settle(placement, {*answer.holder()}, false, method);
         if (answer.holders.size() > 1) {
             note(answer.on_border ? FindingCode::point_on_border : FindingCode::point_in_overlap, facility,
-                 {{"territories", codes(answer.holders)}, {"code", m_inputs.territories[answer.holders.front()].code}});
+                 {{"territories", codes(answer.holders)}, {"code", m_inputs.territories[*answer.holder()].code}});
         }
     }
 
