@@ -1,175 +1,269 @@
 #include "geo/point_locator.hpp"
 
-#define BOOST_ALLOW_DEPRECATED_HEADERS  // Boost 1.74 includes some of its own
-
 #include <algorithm>
-#include <boost/geometry.hpp>
-#include <boost/geometry/index/rtree.hpp>
+#include <array>
+#include <bit>
 #include <cmath>
-#include <cstdint>
 #include <utility>
 
+#include "base/error.hpp"
+#include "geo/locator_block.hpp"
+#include "geo/locator_build.hpp"
 #include "geo/orientation.hpp"
 
 namespace maillage::geo {
 
 namespace {
 
-namespace bg = boost::geometry;
-using PlanePoint = bg::model::d2::point_xy<double>;
-using PlaneBox = bg::model::box<PlanePoint>;
-using Entry = std::pair<PlaneBox, std::size_t>;
-using Tree = bg::index::rtree<Entry, bg::index::rstar<8>>;
-
-struct Edge {
-    Point from;
-    Point to;
+/// Masks of a group's outlines: inside by the walk, and on a border.
+struct Sides {
+    std::uint32_t inside;
+    std::uint32_t border;
+    [[nodiscard]] std::uint32_t holders() const { return inside | border; }
 };
 
-enum class Side { outside, border, inside };
+/// All ones or none.
+std::uint32_t mask_if(bool condition) { return condition ? 0xFFFFFFFFU : 0U; }
 
-/// The edges of one outline, filed by the horizontal strips they touch.
-class Strips {
-public:
-    explicit Strips(const MultiPolygon& outline) : m_box(box_of(outline)) {
-        for (const Polygon& part : outline) {
-            add(part.shell);
-            for (const Ring& hole : part.holes) {
-                add(hole);
-            }
+/// geo/orientation's filter: the area's sign is certain where it is larger than `error`.
+struct Filtered {
+    double area;
+    bool certain;
+};
+Filtered filtered(const LeafEdge& line, Point point) {
+    const double left = (line.low.lon - point.lon) * (line.high.lat - point.lat);
+    const double right = (line.low.lat - point.lat) * (line.high.lon - point.lon);
+    constexpr double bound = 2 * std::numeric_limits<double>::epsilon();
+    constexpr double floor = 1e-290;
+    const double area = left - right;
+    return {area, std::fabs(area) > bound * (std::fabs(left) + std::fabs(right)) + floor};
+}
+
+/// Whether the walk, from the point east to the side and north to the corner, crosses an edge of which the side's crossing
+/// passes north of the walk's bend. Only the edge's part west of the side counts on the first stretch.
+bool crosses_walk(const LeafEdge& line, Point point, bool is_rising, bool is_west, bool passes_north) {
+    const double west_lat = is_rising ? line.low.lat : line.high.lat;
+    return passes_north != (((west_lat > point.lat) != passes_north) && is_west);
+}
+
+/// The same as sides(), each sign exact.
+Sides exact_sides(const Group& group, Point point) {
+    Sides sides{group.head->corner, 0};
+    const std::size_t count = std::size_t{group.head->plain} + group.head->crossing;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto& [low, high] = group.edges[i];
+        const int turn = orientation(low, high, point);
+        const bool is_beside = low.lat <= point.lat && point.lat <= high.lat;
+        if (turn == 0 && is_beside && std::min(low.lon, high.lon) <= point.lon && point.lon <= std::max(low.lon, high.lon)) {
+            sides.border |= group.masks[i];
         }
-        choose_strips();
-        file_edges();
+        bool crosses = is_beside && point.lat < high.lat && turn > 0;
+        if (i >= group.head->plain) {
+            const bool is_rising = low.lon < high.lon;
+            const int bend = orientation(low, high, {*group.east, point.lat});
+            crosses = crosses_walk(group.edges[i], point, is_rising, turn > 0, is_rising ? bend <= 0 : bend > 0);
+        }
+        sides.inside ^= group.masks[i] & mask_if(crosses);
     }
+    return sides;
+}
 
-    [[nodiscard]] const Box& box() const { return m_box; }
-
-    /// Crossings of the ray towards greater longitudes, counted even-odd; an edge holds its lower end, not its upper one.
-    [[nodiscard]] Side side(Point point) const {
-        if (!m_box.contains(point)) {
-            return Side::outside;
-        }
-        bool inside = false;
-        const std::size_t strip = strip_of(point.lat);
-        for (std::size_t i = m_starts[strip]; i < m_starts[strip + 1]; ++i) {
-            const auto& [from, to] = m_edges[m_filed[i]];
-            const auto [south, north] = std::minmax(from.lat, to.lat);
-            const auto [west, east] = std::minmax(from.lon, to.lon);
-            if (point.lat < south || point.lat > north || point.lon > east) {
-                continue;
-            }
-            int turn = 0;
-            if (point.lon >= west) {
-                turn = orientation(from, to, point);
-                if (turn == 0) {
-                    return Side::border;
-                }
-            }
-            const bool crosses = (from.lat <= point.lat) != (to.lat <= point.lat);
-            const bool is_west_of_edge = turn == 0 || (turn > 0) == (from.lat < to.lat);
-            inside ^= crosses && is_west_of_edge;
-        }
-        return inside ? Side::inside : Side::outside;
+/// No branch hangs on where the point lies, but that to the exact signs, which few points take.
+Sides sides(const Group& group, Point point) {
+    Sides sides{group.head->corner, 0};
+    const std::uint32_t plain = group.head->plain;
+    bool doubtful = false;
+    for (std::uint32_t i = 0; i < plain; ++i) {
+        const LeafEdge& line = group.edges[i];
+        const auto [area, certain] = filtered(line, point);
+        const bool above_low = line.low.lat <= point.lat;
+        doubtful |= above_low & (point.lat <= line.high.lat) & !certain;
+        sides.inside ^= group.masks[i] & mask_if(above_low & (point.lat < line.high.lat) & (area > 0));
     }
-
-private:
-    void add(const Ring& ring) {
-        for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-            m_edges.push_back({ring[i], ring[i + 1]});
-        }
+    for (std::uint32_t i = plain; i < plain + group.head->crossing; ++i) {
+        const LeafEdge& line = group.edges[i];
+        const auto [area, certain] = filtered(line, point);
+        const auto [bend, bend_certain] = filtered(line, {*group.east, point.lat});
+        doubtful |= (((line.low.lat <= point.lat) & (point.lat <= line.high.lat)) & !certain) | !bend_certain;
+        const bool is_rising = line.low.lon < line.high.lon;
+        sides.inside ^= group.masks[i] & mask_if(crosses_walk(line, point, is_rising, area > 0, is_rising == (bend < 0)));
     }
+    return doubtful ? exact_sides(group, point) : sides;
+}
 
-    /// As many strips as keep the filed edges under about four times the edges.
-    void choose_strips() {
-        const double height = m_box.max_lat - m_box.min_lat;
-        double climbed = 0;
-        for (const auto& [from, to] : m_edges) {
-            climbed += std::fabs(to.lat - from.lat);
-        }
-        const auto edges = static_cast<double>(m_edges.size());
-        const double strips = std::floor(std::min(edges, 3 * edges * height / climbed));
-        const double per_degree = strips / height;
-        if (strips > 1 && std::isfinite(per_degree)) {
-            m_strips = static_cast<std::size_t>(strips);
-            m_strips_per_degree = per_degree;
-        }
-    }
+bool is_finite(Point point) { return std::isfinite(point.lon) && std::isfinite(point.lat); }
 
-    /// Never decreases with latitude, rounding included: an edge's strips are all those between its ends' strips.
-    [[nodiscard]] std::size_t strip_of(double lat) const {
-        const auto strip = static_cast<std::size_t>((lat - m_box.min_lat) * m_strips_per_degree);
-        return std::min(strip, m_strips - 1);
-    }
+[[noreturn]] void refuse_point() {
+    throw InputError({"point à localiser sans coordonnées finies", "a point to locate has coordinates that are not finite"});
+}
 
-    void file_edges() {
-        const auto strips_of = [&](const Edge& edge) {
-            const auto [south, north] = std::minmax(edge.from.lat, edge.to.lat);
-            return std::pair{strip_of(south), strip_of(north)};
-        };
-        m_starts.assign(m_strips + 1, 0);
-        for (const Edge& edge : m_edges) {
-            const auto [first, last] = strips_of(edge);
-            for (std::size_t strip = first; strip <= last; ++strip) {
-                ++m_starts[strip + 1];
-            }
-        }
-        for (std::size_t strip = 0; strip < m_strips; ++strip) {
-            m_starts[strip + 1] += m_starts[strip];
-        }
-        m_filed.resize(m_starts.back());
-        std::vector<std::size_t> next(m_starts.begin(), m_starts.end() - 1);
-        for (std::size_t edge = 0; edge < m_edges.size(); ++edge) {
-            const auto [first, last] = strips_of(m_edges[edge]);
-            for (std::size_t strip = first; strip <= last; ++strip) {
-                m_filed[next[strip]++] = static_cast<std::uint32_t>(edge);
-            }
-        }
-    }
-
-    Box m_box;
-    std::vector<Edge> m_edges;
-    std::size_t m_strips = 1;
-    double m_strips_per_degree = 0;
-    std::vector<std::size_t> m_starts;   ///< strip -> its first place in m_filed
-    std::vector<std::uint32_t> m_filed;  ///< indexes of m_edges
+/// A place in a grid: its cell, and where in it, from 0 to 1.
+struct Place {
+    std::uint32_t cell;
+    double across;
+    double up;
 };
 
 }  // namespace
 
 struct PointLocator::Index {
-    std::vector<Strips> outlines;
-    Tree tree;
-};
+    Index(std::vector<std::byte>&& bytes, std::span<const std::byte> elsewhere)
+        : owned(std::move(bytes)), block(owned.empty() ? elsewhere : owned), parts(block) {}
 
-PointLocator::PointLocator(const std::vector<const MultiPolygon*>& outlines) {
-    auto index = std::make_unique<Index>();
-    std::vector<Entry> entries;
-    for (const MultiPolygon* const outline : outlines) {
-        const Box& box = index->outlines.emplace_back(*outline).box();
-        if (!box.empty()) {
-            entries.emplace_back(PlaneBox({box.min_lon, box.min_lat}, {box.max_lon, box.max_lat}), index->outlines.size() - 1);
+    /// `point` lies in the box.
+    [[nodiscard]] Place root_place(Point point) const {
+        const BlockHead& head = *parts.head;
+        const double across = (point.lon - head.box.min_lon) * head.columns_per_degree;
+        const double up = (point.lat - head.box.min_lat) * head.rows_per_degree;
+        const std::uint32_t column = std::min(static_cast<std::uint32_t>(across), head.columns - 1);
+        const std::uint32_t row = std::min(static_cast<std::uint32_t>(up), head.rows - 1);
+        return {parts.cells[std::size_t{row} * head.columns + column], across - column, up - row};
+    }
+
+    /// Down from a grid to a cell that is none.
+    [[nodiscard]] std::uint32_t settled(Place place) const {
+        while (tag_of(place.cell) == Tag::grid) {
+            const unsigned level = level_of(place.cell);
+            const std::uint32_t columns = 1U << level;
+            const double across = place.across * columns;
+            const double up = place.up * columns;
+            const std::uint32_t column = std::min(static_cast<std::uint32_t>(across), columns - 1);
+            const std::uint32_t row = std::min(static_cast<std::uint32_t>(up), columns - 1);
+            place = {parts.cells[first_cell_of(place.cell) + (std::size_t{row} << level) + column], across - column, up - row};
+        }
+        return place.cell;
+    }
+
+    /// The lowest outline that holds a point of a leaf or of a cell that several hold.
+    [[nodiscard]] std::uint32_t lowest(std::uint32_t cell, Point point) const {
+        if (tag_of(cell) == Tag::set) {
+            return parts.sets[payload_of(cell) + 1];
+        }
+        const std::uint64_t* words = parts.leaves + payload_of(cell);
+        while (true) {
+            const Group group(words);
+            if (const std::uint32_t holders = sides(group, point).holders(); holders != 0) {
+                return group.outlines[std::countr_zero(holders)];
+            }
+            if (group.head->more == 0) {
+                return none;
+            }
+            words = group.end;
         }
     }
-    index->tree = Tree(entries);
-    m_index = std::move(index);
+
+    std::vector<std::byte> owned;
+    std::span<const std::byte> block;
+    BlockParts parts;
+};
+
+PointLocator::PointLocator(const std::vector<const MultiPolygon*>& outlines)
+    : PointLocator(build_locator_block(outlines), {}) {}
+
+PointLocator::PointLocator(std::vector<std::byte>&& owned, std::span<const std::byte> block)
+    : m_index(std::make_unique<const Index>(std::move(owned), block)) {}
+
+PointLocator PointLocator::of_bytes(std::span<const std::byte> block) {
+    std::vector<std::byte> copy(block.begin(), block.end());
+    check_block(copy);
+    return {std::move(copy), {}};
+}
+
+PointLocator PointLocator::over_bytes(std::span<const std::byte> block) {
+    check_block(block);
+    return {{}, block};
 }
 
 PointLocator::~PointLocator() = default;
 PointLocator::PointLocator(PointLocator&&) noexcept = default;
 PointLocator& PointLocator::operator=(PointLocator&&) noexcept = default;
 
+std::span<const std::byte> PointLocator::bytes() const { return m_index->block; }
+
+std::size_t PointLocator::outline_count() const { return m_index->parts.head->outlines; }
+
 PointLocator::Answer PointLocator::locate(Point point) const {
+    if (!is_finite(point)) {
+        refuse_point();
+    }
     Answer answer;
-    const auto candidates = bg::index::intersects(PlanePoint(point.lon, point.lat));
-    for (auto entry = m_index->tree.qbegin(candidates); entry != m_index->tree.qend(); ++entry) {
-        const Side side = m_index->outlines[entry->second].side(point);
-        if (side != Side::outside) {
-            answer.holders.push_back(entry->second);
-            answer.on_border = answer.on_border || side == Side::border;
+    const BlockParts& parts = m_index->parts;
+    if (!parts.head->box.contains(point)) {
+        return answer;
+    }
+    const std::uint32_t cell = m_index->settled(m_index->root_place(point));
+    const std::uint32_t payload = payload_of(cell);
+    if (tag_of(cell) == Tag::one) {
+        if (payload > 0) {
+            answer.holders.push_back(payload - 1);
+        }
+        return answer;
+    }
+    if (tag_of(cell) == Tag::set) {
+        const std::uint32_t* const set = parts.sets + payload;
+        answer.holders.assign(set + 1, set + 1 + *set);
+        return answer;
+    }
+    const std::uint64_t* words = parts.leaves + payload;
+    for (bool more = true; more;) {
+        const Group group(words);
+        const Sides found = sides(group, point);
+        answer.on_border = answer.on_border || found.border != 0;
+        for (std::uint32_t rest = found.holders(); rest != 0; rest &= rest - 1) {
+            answer.holders.push_back(group.outlines[std::countr_zero(rest)]);
+        }
+        more = group.head->more != 0;
+        words = group.end;
+    }
+    return answer;
+}
+
+void PointLocator::locate(std::span<const Point> points, std::span<std::uint32_t> holders) const {
+    // Each pass over a run of points makes look-ups that don't wait for one another.
+    constexpr std::size_t run = 128;
+    std::array<Place, run> places;
+    std::array<std::uint32_t, run> open;
+    const Index& index = *m_index;
+    const Box& box = index.parts.head->box;
+    for (std::size_t first = 0; first < points.size(); first += run) {
+        const std::size_t count = std::min(run, points.size() - first);
+        const Point* const point = points.data() + first;
+        std::uint32_t* const holder = holders.data() + first;
+        std::size_t gridded = 0;
+        bool finite = true;
+        for (std::uint32_t i = 0; i < count; ++i) {
+            finite = finite && is_finite(point[i]);
+            const bool is_in = box.contains(point[i]);
+            if (is_in) {
+                places[i] = index.root_place(point[i]);
+            } else {
+                places[i].cell = 0;
+            }
+            holder[i] = places[i].cell - 1;
+            open[gridded] = i;
+            gridded += tag_of(places[i].cell) != Tag::one ? 1 : 0;
+        }
+        if (!finite) {
+            refuse_point();
+        }
+        std::size_t left = 0;
+        for (std::size_t k = 0; k < gridded; ++k) {
+            const std::uint32_t i = open[k];
+            const std::uint32_t cell = index.settled(places[i]);
+            places[i].cell = cell;
+            holder[i] = cell - 1;
+            open[left] = i;
+            left += tag_of(cell) != Tag::one ? 1 : 0;
+            const bool is_leaf = tag_of(cell) == Tag::leaf;
+            const std::uint64_t* const words = index.parts.leaves + (is_leaf ? payload_of(cell) : 0);
+            __builtin_prefetch(words);
+            __builtin_prefetch(words + 8);
+        }
+        for (std::size_t k = 0; k < left; ++k) {
+            const std::uint32_t i = open[k];
+            holder[i] = index.lowest(places[i].cell, point[i]);
         }
     }
-    std::sort(answer.holders.begin(), answer.holders.end());
-    return answer;
 }
 
 }  // namespace maillage::geo

@@ -118,7 +118,7 @@ void Members::place_demand(Inputs& inputs) {
         if (answer.holders.empty()) {
             continue;
         }
-        m_of_demand.back().territories.push_back(answer.holders.front());  // rule 2: the lowest code
+        m_of_demand.back().territories.push_back(*answer.holder());
         if (answer.holders.size() > 1) {
             std::vector<std::string> names;
             for (const std::size_t holder : answer.holders) {
@@ -211,7 +211,7 @@ Membership Members::of(const std::string& code) const {
     const geo::PointLocator::Answer answer = m_locator.locate(*point);
     Membership membership{{}, true};
     if (!answer.holders.empty()) {
-        membership.territories.push_back(answer.holders.front());  // rule 2: the lowest code
+        membership.territories.push_back(*answer.holder());
     }
     return membership;
 }

@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cstring>
+#include <limits>
+
+#include "base/error.hpp"
+#include "geo/locator_block.hpp"
 #include "test_geo_support.hpp"
 
 namespace maillage::geo {
@@ -35,6 +40,14 @@ struct Drawing {
         return outline;
     }
 };
+
+std::vector<const MultiPolygon*> pointers_to(const std::vector<MultiPolygon>& outlines) {
+    std::vector<const MultiPolygon*> pointers;
+    for (const MultiPolygon& outline : outlines) {
+        pointers.push_back(&outline);
+    }
+    return pointers;
+}
 
 /// A star, one time in two with a hole of the same shape three times smaller, one time in three with a second part apart.
 Drawing random_drawing(std::mt19937& random) {
@@ -163,6 +176,149 @@ TEST(GeoPointLocator, HoldersAscendHoweverTheIndexFilesThem) {
 }
 
 TEST(GeoPointLocator, EmptySetHoldsNothing) { EXPECT_TRUE(PointLocator({}).locate({0, 0}).holders.empty()); }
+
+TEST(GeoPointLocator, ManyOutlinesThatMeetAtOnePointAndAsManyThatHoldIt) {
+    // 100 slices of a disc about (0, 0), 40 boxes around them all: more than one group of a leaf takes.
+    constexpr double turn = 6.283185307179586;
+    std::vector<MultiPolygon> drawn;
+    const auto rim = [&](int i) { return Point{std::cos(turn * (i % 100) / 100), std::sin(turn * (i % 100) / 100)}; };
+    for (int i = 0; i < 100; ++i) {
+        drawn.push_back({Polygon{{{0, 0}, rim(i), rim(i + 1), {0, 0}}, {}}});
+    }
+    for (int i = 1; i <= 40; ++i) {
+        drawn.push_back(box(-1 - i, -1 - i, 1 + i, 1 + i));
+    }
+    const std::vector<const MultiPolygon*> pointers = pointers_to(drawn);
+    const PointLocator locator(pointers);
+    const auto centre = locator.locate({0, 0});
+    EXPECT_EQ(centre.holders.size(), 140U);
+    EXPECT_TRUE(centre.on_border);
+    EXPECT_TRUE(std::is_sorted(centre.holders.begin(), centre.holders.end()));
+    for (int i = 0; i < 100; ++i) {
+        const double angle = turn * (i + 0.5) / 100;
+        for (const double radius : {1e-300, 1e-12, 0.3, 0.9}) {
+            const auto answer = locator.locate({radius * std::cos(angle), radius * std::sin(angle)});
+            ASSERT_EQ(answer.holders.size(), 41U) << i << ' ' << radius;
+            ASSERT_EQ(answer.holders.front(), static_cast<std::size_t>(i)) << radius;
+            ASSERT_FALSE(answer.on_border);
+        }
+    }
+    EXPECT_EQ(locator.locate({41, 41}).holders, Holders{139});
+    EXPECT_EQ(locator.locate({-40.5, 0}).holders, Holders{139});
+    EXPECT_EQ(locator.locate({-40, 0}).holders, (Holders{138, 139}));
+}
+
+TEST(GeoPointLocator, ABatchGivesEachPointItsLowestHolder) {
+    std::mt19937 random(77);
+    std::vector<MultiPolygon> drawn;
+    for (int i = 0; i < 40; ++i) {
+        drawn.push_back(random_drawing(random).outline(1));
+    }
+    const PointLocator locator(pointers_to(drawn));
+    std::vector<Point> points;
+    std::uniform_real_distribution<double> any(-20, 30);
+    for (int i = 0; i < 3000; ++i) {
+        points.push_back(i % 3 == 0 ? Point{std::round(any(random)), std::round(any(random))} : Point{any(random), any(random)});
+    }
+    std::vector<std::uint32_t> holders(points.size());
+    locator.locate(points, holders);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const auto holder = locator.locate(points[i]).holder();
+        ASSERT_EQ(holders[i], holder ? *holder : PointLocator::none) << i;
+    }
+}
+
+TEST(GeoPointLocator, APointThatIsNotFiniteIsAnError) {
+    const MultiPolygon square = box(0, 0, 1, 1);
+    const PointLocator locator({&square});
+    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    for (const Point point : {Point{nan, 0.5}, Point{0.5, nan}, Point{infinity, 0.5}, Point{0.5, -infinity}}) {
+        EXPECT_THROW((void)locator.locate(point), InputError);
+        const std::vector<Point> points{{0.5, 0.5}, point};
+        std::vector<std::uint32_t> holders(2);
+        EXPECT_THROW(locator.locate(points, holders), InputError);
+    }
+}
+
+TEST(GeoPointLocator, EveryVertexOfALongThinLayerFarFromTheOriginLiesOnItsBorder) {
+    // coordinates whose neighbours are 2^-45 apart: a cell of the grid is not much wider
+    constexpr double ulp = 1.0 / (1LL << 45);
+    std::vector<MultiPolygon> drawn;
+    for (int i = 0; i < 50; ++i) {
+        drawn.push_back(box(179 + i * ulp, -67, 179 + (i + 1) * ulp, -67 + (i % 7 + 1) * ulp));
+    }
+    const PointLocator locator(pointers_to(drawn));
+    for (int i = 0; i <= 50; ++i) {
+        const auto answer = locator.locate({179 + i * ulp, -67});
+        ASSERT_TRUE(answer.on_border);
+        ASSERT_EQ(answer.holders.size(), i == 0 || i == 50 ? 1U : 2U) << i;
+    }
+}
+
+TEST(GeoPointLocator, ASavedBlockAnswersAsItsLocatorDoes) {
+    std::mt19937 random(3);
+    std::vector<MultiPolygon> drawn;
+    for (int i = 0; i < 30; ++i) {
+        drawn.push_back(random_drawing(random).outline(0.1));
+    }
+    const PointLocator locator(pointers_to(drawn));
+    const PointLocator again(pointers_to(drawn));
+    ASSERT_TRUE(std::equal(locator.bytes().begin(), locator.bytes().end(), again.bytes().begin(), again.bytes().end()));
+    const PointLocator copied = PointLocator::of_bytes(locator.bytes());
+    const PointLocator mapped = PointLocator::over_bytes(locator.bytes());
+    EXPECT_EQ(copied.outline_count(), 30U);
+    for (int x = -20; x < 30; ++x) {
+        for (int y = -20; y < 20; ++y) {
+            const auto answer = locator.locate({x * 0.1, y * 0.1});
+            ASSERT_EQ(copied.locate({x * 0.1, y * 0.1}).holders, answer.holders);
+            ASSERT_EQ(mapped.locate({x * 0.1, y * 0.1}).holders, answer.holders);
+        }
+    }
+}
+
+TEST(GeoPointLocator, ABlockThatIsCutOrChangedIsRefused) {
+    const MultiPolygon west = box(0, 0, 1, 1);
+    const MultiPolygon east = box(1, 0, 2, 1);
+    const PointLocator locator({&west, &east});
+    const std::vector<std::byte> block(locator.bytes().begin(), locator.bytes().end());
+    for (std::size_t size = 0; size < block.size(); ++size) {
+        ASSERT_THROW((void)PointLocator::of_bytes(std::span(block).first(size)), InputError) << size;
+    }
+    for (std::size_t i = 0; i < block.size(); ++i) {
+        std::vector<std::byte> changed = block;
+        changed[i] ^= std::byte{0x10};
+        ASSERT_THROW((void)PointLocator::of_bytes(changed), InputError) << i;
+    }
+}
+
+TEST(GeoPointLocator, ABlockForgedWithItsHashNeverLeadsOutOfItself) {
+    // every 4 bytes overwritten in turn: refused, or answers whatever it says without reading elsewhere (under sanitizers)
+    std::vector<MultiPolygon> drawn;
+    for (int i = 0; i < 8; ++i) {
+        drawn.push_back(box(i, 0, i + 3, 2));
+    }
+    const PointLocator locator(pointers_to(drawn));
+    const std::vector<std::byte> block(locator.bytes().begin(), locator.bytes().end());
+    int refused = 0;
+    for (std::size_t i = sizeof(BlockHead); i + 4 <= block.size(); i += 4) {
+        for (const std::uint32_t value : {0xFFFFFFFFU, 0x80000000U, 0xC0000000U, 0x40000000U, 0x7FU}) {
+            std::vector<std::byte> forged = block;
+            std::memcpy(forged.data() + i, &value, sizeof value);
+            const std::uint64_t hash = block_hash(forged);
+            std::memcpy(forged.data() + offsetof(BlockHead, hash), &hash, sizeof hash);
+            try {
+                const PointLocator taken = PointLocator::of_bytes(forged);
+                for (double x = 0; x <= 10; x += 0.25) {
+                    (void)taken.locate({x, 1});
+                }
+            } catch (const InputError&) {
+                ++refused;
+            }
+        }
+    }
+    EXPECT_GT(refused, 0);
+}
 
 }  // namespace
 }  // namespace maillage::geo
