@@ -3,6 +3,7 @@
 #include <xxhash.h>
 
 #include <cstring>
+#include <string>
 
 #include "base/error.hpp"
 
@@ -11,7 +12,8 @@ namespace maillage::geo {
 namespace {
 
 [[noreturn]] void refuse(const char* french, const char* english) {
-    throw InputError({std::string("index de localisation inutilisable : ") + french, std::string("unusable location index: ") + english});
+    throw InputError({std::string("index de localisation inutilisable : ") + french,
+                      std::string("unusable location index: ") + english});
 }
 
 /// All that cells, leaves and sets refer to lies in the block.
@@ -38,7 +40,9 @@ bool holds_together(const BlockParts& block) {
                 !are_outlines(Group(block.leaves + word).outlines, group.outlines)) {
                 return false;
             }
-            const auto beyond = [&](std::uint32_t mask) { return group.outlines < group_outlines && mask >> group.outlines != 0; };
+            const auto beyond = [&](std::uint32_t mask) {
+                return group.outlines < group_outlines && mask >> group.outlines != 0;
+            };
             bool masked = !beyond(group.corner);
             for (std::size_t i = 0; i < edges; ++i) {
                 masked = masked && !beyond(Group(block.leaves + word).masks[i]);

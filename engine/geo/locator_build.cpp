@@ -275,7 +275,8 @@ private:
                     same = cell_held_by(holders);
                 }
                 const std::size_t cell = std::size_t{row} * grid.columns + column;
-                const std::span<const Filed> filed(work.sorted.data() + work.starts[cell], work.starts[cell + 1] - work.starts[cell]);
+                const std::span<const Filed> filed(work.sorted.data() + work.starts[cell],
+                                                   work.starts[cell + 1] - work.starts[cell]);
                 const std::uint32_t word = filed.empty() ? same : divided(grid, column, row, filed, holders, depth);
                 m_cells[grid.first_cell + cell] = word;
             }
@@ -303,7 +304,8 @@ private:
             const LeafEdge& line = work.edges[i].line;
             const auto edge = static_cast<std::uint32_t>(i);
             const auto [least, most] = std::minmax(line.low.lon, line.high.lon);
-            const double slope = line.high.lat > line.low.lat ? (line.high.lon - line.low.lon) / (line.high.lat - line.low.lat) : 0;
+            const double rise = line.high.lat - line.low.lat;
+            const double slope = rise > 0 ? (line.high.lon - line.low.lon) / rise : 0;
             const auto lon_of = [&](double lat) {
                 return std::clamp(line.low.lon + (std::clamp(lat, line.low.lat, line.high.lat) - line.low.lat) * slope, least, most);
             };
@@ -451,7 +453,8 @@ private:
 
     /// Binary logarithm of the columns of a cell's grid, from the number of its edges and how far they reach; 0 for no grid.
     [[nodiscard]] unsigned level_for(const std::vector<Edge>& edges, double column, double row, double side, std::size_t depth) const {
-        if (depth + 1 >= deepest || edges.size() <= (depth == 0 ? small_leaf : deep_leaf) || m_cells.size() / 4 > grid_bits - 65536) {
+        const std::size_t few = depth == 0 ? small_leaf : deep_leaf;
+        if (depth + 1 >= deepest || edges.size() <= few || m_cells.size() / 4 > grid_bits - 65536) {
             return 0;
         }
         const double west = lon_at(column);

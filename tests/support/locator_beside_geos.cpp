@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <numbers>
 #include <random>
@@ -127,6 +128,18 @@ Compared compare_with_geos(const std::vector<MultiPolygon>& outlines, std::size_
         boxes.push_back(box_of(outline));
         prepared.emplace_back(GEOSPrepare_r(geos.context(), geometries.back().get()), Unprepare{geos.context()});
     }
+    // outlines by bands of latitude, so that few are looked at
+    constexpr double bands_per_degree = 20;
+    const auto band_of = [](double lat) { return static_cast<std::int64_t>(std::floor(lat * bands_per_degree)); };
+    std::map<std::int64_t, std::vector<std::size_t>> near;
+    for (std::size_t i = 0; i < boxes.size(); ++i) {
+        if (boxes[i].empty()) {
+            continue;
+        }
+        for (std::int64_t band = band_of(boxes[i].min_lat); band <= band_of(boxes[i].max_lat); ++band) {
+            near[band].push_back(i);
+        }
+    }
     Points points(outlines, seed);
     std::vector<Point> asked;
     std::vector<std::uint32_t> first;
@@ -142,8 +155,9 @@ Compared compare_with_geos(const std::vector<MultiPolygon>& outlines, std::size_
             const auto place = geos.own(GEOSGeom_createPointFromXY_r(geos.context(), point.lon, point.lat));
             holders.clear();
             bool on_border = false;
-            for (std::size_t i = 0; i < boxes.size(); ++i) {
-                if (boxes[i].contains(point) && geos.test(GEOSPreparedIntersects_r(geos.context(), prepared[i].get(), place.get()))) {
+            for (const std::size_t i : near[band_of(point.lat)]) {
+                if (boxes[i].contains(point) &&
+                    geos.test(GEOSPreparedIntersects_r(geos.context(), prepared[i].get(), place.get()))) {
                     holders.push_back(i);
                     on_border = on_border || !geos.test(GEOSPreparedContains_r(geos.context(), prepared[i].get(), place.get()));
                 }
@@ -151,8 +165,9 @@ Compared compare_with_geos(const std::vector<MultiPolygon>& outlines, std::size_
             const PointLocator::Answer answer = locator.locate(point);
             const std::uint32_t lowest = holders.empty() ? PointLocator::none : static_cast<std::uint32_t>(holders.front());
             if (answer.holders != holders || answer.on_border != on_border || first[k] != lowest) {
-                tally.difference = fmt::format("at {:a} {:a} ({} {}): {} holders and {}, GEOS {} and {}; of the batch {}", point.lon, point.lat,
-                           point.lon, point.lat, answer.holders.size(), answer.on_border, holders.size(), on_border, first[k]);
+                tally.difference = fmt::format("at {:a} {:a} ({} {}): {} holders and {}, GEOS {} and {}; of the batch {}",
+                                               point.lon, point.lat, point.lon, point.lat, answer.holders.size(), answer.on_border,
+                                               holders.size(), on_border, first[k]);
                 return tally;
             }
             ++tally.points;

@@ -22,7 +22,8 @@ void say(const std::string& what, const std::string& who, std::size_t points, do
 }
 
 /// By the clock on the wall: what several threads take together.
-double wall_seconds(const PointLocator& locator, std::span<const Point> points, std::span<std::uint32_t> holders, std::size_t threads) {
+double wall_seconds(const PointLocator& locator, std::span<const Point> points, std::span<std::uint32_t> holders,
+                    std::size_t threads) {
     const auto start = std::chrono::steady_clock::now();
     std::vector<std::thread> team;
     const std::size_t share = (points.size() + threads - 1) / threads;
@@ -36,8 +37,8 @@ double wall_seconds(const PointLocator& locator, std::span<const Point> points, 
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-void compare(const Outlines& layer, const std::string& kind, const std::vector<Point>& points, std::size_t peer_points, int runs,
-             const PointLocator& locator, const std::vector<std::pair<NamedPeer, std::unique_ptr<Peer>>>& others) {
+void compare(const Outlines& layer, const std::string& kind, const std::vector<Point>& points, std::size_t peer_points,
+             int runs, const PointLocator& locator, const std::vector<std::pair<NamedPeer, std::unique_ptr<Peer>>>& others) {
     Holders ours(points.size());
     Holders theirs(peer_points);
     for (int run = 0; run < runs; ++run) {
@@ -190,7 +191,8 @@ int main(int count, char** arguments) {
     } else if (words.size() == 4 && words[0] == "growth") {
         growth(words[1], number(2), number(3));
     } else {
-        fmt::print(stderr, "usage: bench_locate compare LAYER CENTRES POINTS PEER_POINTS RUNS | growth LAYER POINTS_MOST VERTICES_MOST\n");
+        fmt::print(stderr, "usage: bench_locate compare LAYER CENTRES POINTS PEER_POINTS RUNS\n"
+                           "       bench_locate growth LAYER POINTS_MOST VERTICES_MOST\n");
         return 2;
     }
 }

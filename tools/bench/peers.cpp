@@ -112,7 +112,9 @@ public:
     }
     std::uint32_t holder(Point point) override {
         const geos::geom::Coordinate place(point.lon, point.lat);
-        return m_outlines.lowest(point, [&](std::uint32_t i) { return m_locators[i]->locate(&place) != geos::geom::Location::EXTERIOR; });
+        return m_outlines.lowest(point, [&](std::uint32_t i) {
+            return m_locators[i]->locate(&place) != geos::geom::Location::EXTERIOR;
+        });
     }
 
 private:
@@ -208,15 +210,15 @@ private:
 };
 
 template <typename Kind>
-NamedPeer named(const char* name, bool is_planar) {
-    return {name, is_planar, [](const Given& outlines) { return std::make_unique<Kind>(outlines); }};
+NamedPeer named(const char* name) {
+    return {name, [](const Given& outlines) { return std::make_unique<Kind>(outlines); }};
 }
 
 }  // namespace
 
 std::vector<NamedPeer> peers() {
-    return {named<GeosPrepared>("GEOS prepared, STRtree", true), named<GeosIndexed>("GEOS IndexedPointInAreaLocator, STRtree", true),
-            named<BoostTree>("Boost.Geometry covered_by, R-tree", true), named<S2Index>("S2 shape index", false)};
+    return {named<GeosPrepared>("GEOS prepared, STRtree"), named<GeosIndexed>("GEOS IndexedPointInAreaLocator, STRtree"),
+            named<BoostTree>("Boost.Geometry covered_by, R-tree"), named<S2Index>("S2 shape index")};
 }
 
 }  // namespace maillage::bench

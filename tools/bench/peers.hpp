@@ -20,7 +20,6 @@ public:
 
 struct NamedPeer {
     std::string name;
-    bool is_planar;  ///< edges straight in lon/lat, as ours; S2's are geodesics
     std::function<std::unique_ptr<Peer>(const std::vector<const MultiPolygon*>&)> build;
 };
 
