@@ -30,15 +30,6 @@ void begin(const LocateOptions& options, std::string_view step) {
     }
 }
 
-/// Refuses outputs early, before any work.
-void check_outputs(const LocateOptions& options) {
-    for (const std::string& output : {options.output, options.counts}) {
-        if (!output.empty()) {
-            const io::AtomicFile refused_if_it_must_be(output, options.overwrite);
-        }
-    }
-}
-
 std::string text_of(const std::string& path, const LocationCounts& counts) {
     if (path.ends_with(".json")) {
         return formats::counts_json(counts);
@@ -47,6 +38,21 @@ std::string text_of(const std::string& path, const LocationCounts& counts) {
         return formats::counts_csv(counts);
     }
     throw UsageError({"--counts " + path + " : le nom doit finir par .json ou .csv", "--counts " + path + ": the name must end in .json or .csv"});
+}
+
+/// Refuses what can't be written before any work is done.
+void check_outputs(const LocateOptions& options) {
+    if (!options.counts.empty()) {
+        (void)text_of(options.counts, {});
+    }
+    if (!options.output.empty() && options.output == options.counts) {
+        throw UsageError({"-o et --counts nomment le même fichier", "-o and --counts name the same file"});
+    }
+    for (const std::string& output : {options.output, options.counts}) {
+        if (!output.empty()) {
+            const io::AtomicFile refused_if_it_must_be(output, options.overwrite);
+        }
+    }
 }
 
 /// The territories as run takes them: sound outlines, sorted by code.

@@ -119,10 +119,13 @@ def test_formats(folder, points, expected, source, target):
     points, expected = points.head(FEW), expected.head(FEW)
     path = folder / f"few.{source}"
     points.to_csv(folder / "few.csv", index=False)
-    if source != "csv":
-        drivers = {"gpkg": "GPKG", "fgb": "FlatGeobuf", "geojson": "GeoJSON", "geojsonl": "GeoJSONSeq"}
+    if "geojson" in source:  # by hand: this GDAL writes fewer digits than a double has
+        features = [json.dumps({"type": "Feature", "properties": {"id": id}, "geometry": {"type": "Point", "coordinates": [lon, lat]}})
+                    for id, lon, lat in points.itertuples(index=False, name=None)]
+        path.write_text('{"type":"FeatureCollection","features":[\n' + ",\n".join(features) + "\n]}\n" if source == "geojson" else "\n".join(features) + "\n")
+    elif source != "csv":
         frame = geopandas.GeoDataFrame(points[["id"]], geometry=geopandas.points_from_xy(points["lon"], points["lat"]), crs="EPSG:4326")
-        frame.to_file(path, driver=drivers[source], **({"SPATIAL_INDEX": "NO"} if source == "fgb" else {"COORDINATE_PRECISION": 17} if "json" in source else {}))
+        frame.to_file(path, **({"driver": "FlatGeobuf", "SPATIAL_INDEX": "NO"} if source == "fgb" else {"driver": "GPKG"}))
     out, counts = folder / f"{source}-out.{target}", folder / f"{source}-{target}.json"
     locate("--pays", LAYER, "--points", path, "-o", out, "--counts", counts)
     found = pandas.read_csv(out, dtype=str) if target == "csv" else geopandas.read_file(out)
