@@ -26,9 +26,9 @@ void in_order(std::size_t threads, const Next& next, const MakeWorker& make_work
     std::mutex source;
     std::mutex sink;
     std::condition_variable turn;
-    bool over = false;        // guarded by source
-    std::size_t given = 0;    // guarded by source
-    std::size_t taken = 0;    // guarded by sink
+    bool over = false;         // guarded by source
+    std::size_t given = 0;     // guarded by source
+    std::size_t taken = 0;     // guarded by sink
     std::exception_ptr error;  // guarded by sink
     const auto run = [&] {
         std::optional<Worker> worker;

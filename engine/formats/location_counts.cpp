@@ -12,7 +12,9 @@ namespace maillage::formats {
 
 namespace {
 
-std::string text(const std::string& value) { return nlohmann::json(value).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }
+std::string text(const std::string& value) {
+    return nlohmann::json(value).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
 
 std::vector<std::string> corners(const Box& box) {
     const auto number = [&](double value) { return box.empty() ? "" : fmt::format("{}", value); };
@@ -23,12 +25,15 @@ std::vector<std::string> corners(const Box& box) {
 
 std::string counts_json(const LocationCounts& counts) {
     std::string json = fmt::format(
-        "{{\n\"maillage\": \"locate\",\n\"territories_sha256\": {},\n\"ledger\": {{\"read\": {}, \"located\": {}, \"outside\": {}, \"rejected\": {}}},\n"
+        "{{\n\"maillage\": \"locate\",\n\"territories_sha256\": {},\n\"ledger\": {{\"read\": {}, \"located\": {}, \"outside\": "
+        "{}, \"rejected\": {}}},\n"
         "\"on_border\": {},\n\"in_overlap\": {},\n\"territories\": [",
-        text(counts.fingerprint), counts.read, counts.located, counts.outside, counts.rejected, counts.on_border, counts.in_overlap);
+        text(counts.fingerprint), counts.read, counts.located, counts.outside, counts.rejected, counts.on_border,
+        counts.in_overlap);
     const char* before = "\n";
     for (const TerritoryPoints& one : counts.territories) {
-        json += fmt::format("{}{{\"code\": {}, \"nom\": {}, \"nb_points\": {}, \"emprise\": ", before, text(one.code), text(one.name), one.points);
+        json += fmt::format("{}{{\"code\": {}, \"nom\": {}, \"nb_points\": {}, \"emprise\": ", before, text(one.code),
+                            text(one.name), one.points);
         json += one.extent.empty() ? "null}" : fmt::format("[{}]}}", fmt::join(corners(one.extent), ", "));
         before = ",\n";
     }

@@ -11,8 +11,8 @@
 #include <utility>
 
 #include "base/error.hpp"
-#include "io/descriptor.hpp"
 #include "io/atomic_dir_detail.hpp"
+#include "io/descriptor.hpp"
 #include "io/output_spot.hpp"
 
 namespace maillage::io {

@@ -23,7 +23,9 @@ std::size_t after_line_end(std::string_view text, std::size_t from, std::size_t 
         return from + feed + 1;
     }
     const std::size_t carriage = part.rfind('\r');
-    return carriage != std::string_view::npos && from + carriage + 1 < text.size() && text[from + carriage + 1] != '\n' ? from + carriage + 1 : 0;
+    return carriage != std::string_view::npos && from + carriage + 1 < text.size() && text[from + carriage + 1] != '\n'
+               ? from + carriage + 1
+               : 0;
 }
 
 /// The same number as parse_number; quicker where there is nothing to replace.
@@ -134,7 +136,8 @@ void CsvPoints::read_heading() {
     while (m_titles[m_expected - 1].empty()) {
         --m_expected;
     }
-    std::copy_if(m_titles.begin(), m_titles.end(), std::back_inserter(m_layer.columns), [](const std::string& title) { return !title.empty(); });
+    std::copy_if(m_titles.begin(), m_titles.end(), std::back_inserter(m_layer.columns),
+                 [](const std::string& title) { return !title.empty(); });
     m_has_untitled = m_layer.columns.size() < m_titles.size();
     m_top = m_pending.substr(0, mark + heading.end);
     m_pending.erase(0, m_top.size());
@@ -238,7 +241,8 @@ void CsvPoints::part(PointBatch& batch) const {
         if (fault == Fault::none && m_lon != Layer::npos) {
             lon = text_of(lon, m_separator, lon_room);
             lat = text_of(lat, m_separator, lat_room);
-            batch.decimal_commas += (lon.find(',') != std::string_view::npos ? 1U : 0U) + (lat.find(',') != std::string_view::npos ? 1U : 0U);
+            batch.decimal_commas +=
+                (lon.find(',') != std::string_view::npos ? 1U : 0U) + (lat.find(',') != std::string_view::npos ? 1U : 0U);
             const std::optional<double> x = number_of(lon);
             const std::optional<double> y = number_of(lat);
             point = {x.value_or(point.lon), y.value_or(point.lat)};
@@ -246,7 +250,8 @@ void CsvPoints::part(PointBatch& batch) const {
         }
         if (fault == Fault::malformed || fault == Fault::no_position) {
             const std::vector<std::string> cells = utf8_cells(text.substr(record.begin, record.end - record.begin), m_separator);
-            fault = std::all_of(cells.begin(), cells.end(), [](const std::string& cell) { return cell.empty(); }) ? Fault::blank : fault;
+            fault = std::all_of(cells.begin(), cells.end(), [](const std::string& cell) { return cell.empty(); }) ? Fault::blank
+                                                                                                                  : fault;
         }
         batch.records.push_back(record);
         batch.rows.push_back(row);
@@ -264,7 +269,8 @@ void CsvPoints::refuse_untitled(const PointBatch& batch, const PointBatch::Recor
 
 std::vector<std::string> CsvPoints::cells(const PointBatch& batch, std::size_t index) const {
     const PointBatch::Record& record = batch.records[index];
-    const std::vector<std::string> all = utf8_cells(std::string_view(batch.text).substr(record.begin, record.end - record.begin), m_separator);
+    const std::vector<std::string> all =
+        utf8_cells(std::string_view(batch.text).substr(record.begin, record.end - record.begin), m_separator);
     std::vector<std::string> cells;
     for (std::size_t i = 0; i < m_titles.size(); ++i) {
         if (!m_titles[i].empty()) {
@@ -274,7 +280,9 @@ std::vector<std::string> CsvPoints::cells(const PointBatch& batch, std::size_t i
     return cells;
 }
 
-double CsvPoints::share_read() const { return m_size == 0 ? 1 : static_cast<double>(m_read - m_pending.size()) / static_cast<double>(m_size); }
+double CsvPoints::share_read() const {
+    return m_size == 0 ? 1 : static_cast<double>(m_read - m_pending.size()) / static_cast<double>(m_size);
+}
 
 std::string CsvPoints::written(const PointBatch& batch, std::size_t index) const {
     if (batch.faults[index] == Fault::blank || batch.faults[index] == Fault::no_position) {

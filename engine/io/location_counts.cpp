@@ -40,8 +40,14 @@ LocationCounts counts_of(const json& root) {
         throw std::domain_error("maillage");
     }
     const json& ledger = root.at("ledger");
-    LocationCounts counts{root.at("territories_sha256").get<std::string>(), number(ledger, "read"),   number(ledger, "located"), number(root, "on_border"),
-                          number(root, "in_overlap"),                       number(ledger, "outside"), number(ledger, "rejected"), {}};
+    LocationCounts counts{root.at("territories_sha256").get<std::string>(),
+                          number(ledger, "read"),
+                          number(ledger, "located"),
+                          number(root, "on_border"),
+                          number(root, "in_overlap"),
+                          number(ledger, "outside"),
+                          number(ledger, "rejected"),
+                          {}};
     std::uint64_t located = 0;
     for (const json& one : root.at("territories")) {
         counts.territories.push_back(territory_of(one));

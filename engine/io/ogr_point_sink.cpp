@@ -57,7 +57,8 @@ public:
 
 class OgrPointSink : public PointSink {
 public:
-    OgrPointSink(const std::string& target, bool overwrite, const PointSource& source, const std::string& crs, const AddedColumns& added)
+    OgrPointSink(const std::string& target, bool overwrite, const PointSource& source, const std::string& crs,
+                 const AddedColumns& added)
         : m_target(target),
           m_file(target, overwrite, ending_of(target)),
           m_source(source),
@@ -82,7 +83,9 @@ public:
     OgrPointSink(const OgrPointSink&) = delete;
     OgrPointSink& operator=(const OgrPointSink&) = delete;
 
-    [[nodiscard]] std::string drawn_up(const PointBatch& /*batch*/, const std::vector<Location>& /*locations*/) const override { return {}; }
+    [[nodiscard]] std::string drawn_up(const PointBatch& /*batch*/, const std::vector<Location>& /*locations*/) const override {
+        return {};
+    }
 
     void write(PointBatch batch, const std::vector<Location>& locations, const std::string& /*drawn*/) override {
         call([&] {
@@ -119,7 +122,8 @@ private:
         m_failed = false;
         action();
         const auto& all = messages.all();
-        const auto failure = std::find_if(all.begin(), all.end(), [](const OgrMessages::Message& one) { return one.level >= CE_Failure; });
+        const auto failure =
+            std::find_if(all.begin(), all.end(), [](const OgrMessages::Message& one) { return one.level >= CE_Failure; });
         if (m_failed || failure != all.end()) {
             const std::string words = failure != all.end() ? failure->words : "?";
             throw OutputError({m_target, "", 0}, {"écriture impossible : GDAL : " + words, "can't be written: GDAL: " + words});
@@ -132,7 +136,8 @@ private:
         const std::vector<std::string>& columns = m_source.heading().columns;
         std::vector<std::string> options;
         if (m_is_database) {
-            options = {"FID=" + unused_name(columns, {"fid", "ogc_fid", "maillage_fid"}), "GEOMETRY_NAME=" + unused_name(columns, {"geom", "geometry", "maillage_geom"})};
+            options = {"FID=" + unused_name(columns, {"fid", "ogc_fid", "maillage_fid"}),
+                       "GEOMETRY_NAME=" + unused_name(columns, {"geom", "geometry", "maillage_geom"})};
         } else {
             options = {"SPATIAL_INDEX=NO"};
         }
@@ -144,7 +149,8 @@ private:
         const std::string file(base_name(m_target));
         const std::string stem = file.substr(0, file.rfind('.'));
         const OwnSystem system = system_of(crs);
-        const OGRwkbGeometryType type = m_layered != nullptr && m_source.heading().has_geometry ? OGR_L_GetGeomType(m_layered->layer()) : wkbPoint;
+        const OGRwkbGeometryType type =
+            m_layered != nullptr && m_source.heading().has_geometry ? OGR_L_GetGeomType(m_layered->layer()) : wkbPoint;
         m_layer = GDALDatasetCreateLayer(m_dataset.get(), stem.c_str(), system.get(), type, words.data());
         if (m_layer == nullptr) {
             m_failed = true;
@@ -219,15 +225,15 @@ private:
     OwnDataset m_dataset;
     OGRLayerH m_layer = nullptr;
     std::vector<int> m_map;
-    int m_copied = 0;       ///< fields that are the layer's own
+    int m_copied = 0;  ///< fields that are the layer's own
     int m_first_added = 0;
     bool m_failed = false;
 };
 
 }  // namespace
 
-std::unique_ptr<PointSink> ogr_point_sink(const std::string& target, bool overwrite, const PointSource& source, const std::string& crs,
-                                          const AddedColumns& added) {
+std::unique_ptr<PointSink> ogr_point_sink(const std::string& target, bool overwrite, const PointSource& source,
+                                          const std::string& crs, const AddedColumns& added) {
     return std::make_unique<OgrPointSink>(target, overwrite, source, crs, added);
 }
 

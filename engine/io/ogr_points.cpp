@@ -52,7 +52,9 @@ Shape quick_shape(OGRGeometryH geometry) {
     return shape;
 }
 
-std::string place_words(Point point) { return std::isnan(point.lon) && std::isnan(point.lat) ? "" : fmt::format("{} ; {}", point.lon, point.lat); }
+std::string place_words(Point point) {
+    return std::isnan(point.lon) && std::isnan(point.lat) ? "" : fmt::format("{} ; {}", point.lon, point.lat);
+}
 
 void refuse_messages(const Layer& layer, const OgrMessages& messages, std::size_t row) {
     if (!messages.all().empty()) {
@@ -76,10 +78,12 @@ OgrPoints::OgrPoints(const Opened& opened) : m_path(opened.path) {
     } else if (opened.kind == FileKind::geojson) {
         options = {"NATIVE_DATA=NO", "DATE_AS_STRING=YES", "ARRAY_AS_STRING=YES"};
     }
-    m_dataset = opened.kind == FileKind::geojson_sequence ? open_dataset("GeoJSONSeq:" + name, "GeoJSONSeq", options) : open_vector(source, name, options, messages);
+    m_dataset = opened.kind == FileKind::geojson_sequence ? open_dataset("GeoJSONSeq:" + name, "GeoJSONSeq", options)
+                                                          : open_vector(source, name, options, messages);
     if (!m_dataset) {
         const std::string words = messages.all().empty() ? "" : messages.all().front().words;
-        throw InputError({m_path, "", 0}, {"n'est pas un fichier vectoriel lisible (GeoJSONSeq) : " + words, "is not a readable vector file (GeoJSONSeq): " + words});
+        throw InputError({m_path, "", 0}, {"n'est pas un fichier vectoriel lisible (GeoJSONSeq) : " + words,
+                                           "is not a readable vector file (GeoJSONSeq): " + words});
     }
     m_ogr = choose_layer(m_dataset.get(), m_path, opened.layer);
     m_layer.path = m_path;
@@ -94,7 +98,8 @@ OgrPoints::OgrPoints(const Opened& opened) : m_path(opened.path) {
         m_layer.columns.push_back(texts.clean(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i))));
     }
     const std::string key = OGR_L_GetFIDColumn(m_ogr);
-    m_has_key = opened.kind == FileKind::geopackage && !key.empty() && key != "fid" && key != "ogc_fid" && m_layer.column(key) == Layer::npos;
+    m_has_key = opened.kind == FileKind::geopackage && !key.empty() && key != "fid" && key != "ogc_fid" &&
+                m_layer.column(key) == Layer::npos;
     if (m_has_key) {
         m_layer.columns.push_back(key);
     }
@@ -127,8 +132,9 @@ std::optional<PointBatch> OgrPoints::next() {
         return batch;
     }
     if (m_given != m_features) {
-        throw InputError({m_path, m_layer.name, 0}, {fmt::format("GDAL n'a lu qu'une partie des entités : {} / {}", m_given, m_features),
-                                                     fmt::format("GDAL read only part of the features: {} / {}", m_given, m_features)});
+        throw InputError({m_path, m_layer.name, 0},
+                         {fmt::format("GDAL n'a lu qu'une partie des entités : {} / {}", m_given, m_features),
+                          fmt::format("GDAL read only part of the features: {} / {}", m_given, m_features)});
     }
     return std::nullopt;
 }
@@ -139,7 +145,9 @@ void OgrPoints::part(PointBatch& batch) const {
     for (const OwnFeature& feature : batch.features->features) {
         const Shape shape = quick_shape(OGR_F_GetGeometryRef(feature.get()));
         const auto cell = [&](std::size_t column) {
-            return shape.kind != Shape::Kind::none || column >= static_cast<std::size_t>(m_fields) ? "" : texts.field(feature.get(), static_cast<int>(column));
+            return shape.kind != Shape::Kind::none || column >= static_cast<std::size_t>(m_fields)
+                       ? ""
+                       : texts.field(feature.get(), static_cast<int>(column));
         };
         place(batch, row++, shape, cell(m_lon), cell(m_lat));
     }
@@ -158,7 +166,9 @@ std::vector<std::string> OgrPoints::cells(const PointBatch& batch, std::size_t i
     return cells;
 }
 
-double OgrPoints::share_read() const { return m_features == 0 ? 1 : static_cast<double>(m_given) / static_cast<double>(m_features); }
+double OgrPoints::share_read() const {
+    return m_features == 0 ? 1 : static_cast<double>(m_given) / static_cast<double>(m_features);
+}
 
 std::string OgrPoints::written(const PointBatch& batch, std::size_t index) const { return place_words(batch.points[index]); }
 
@@ -184,23 +194,32 @@ std::optional<PointBatch> LayerPoints::next() {
 
 void LayerPoints::part(PointBatch& batch) const {
     for (const LayerRow* row : batch.features->rows) {
-        const auto cell = [&](std::size_t column) { return column < row->cells.size() && !row->malformed ? row->cells[column] : ""; };
+        const auto cell = [&](std::size_t column) {
+            return column < row->cells.size() && !row->malformed ? row->cells[column] : "";
+        };
         place(batch, row->number, row->shape, cell(m_lon), cell(m_lat));
-        const bool blank = row->shape.kind == Shape::Kind::none && std::all_of(row->cells.begin(), row->cells.end(), [](const std::string& one) { return one.empty(); });
+        const bool blank = row->shape.kind == Shape::Kind::none &&
+                           std::all_of(row->cells.begin(), row->cells.end(), [](const std::string& one) { return one.empty(); });
         if (row->malformed || blank) {
             batch.faults.back() = blank ? Fault::blank : Fault::malformed;
         }
     }
 }
 
-std::vector<std::string> LayerPoints::cells(const PointBatch& batch, std::size_t index) const { return batch.features->rows[index]->cells; }
+std::vector<std::string> LayerPoints::cells(const PointBatch& batch, std::size_t index) const {
+    return batch.features->rows[index]->cells;
+}
 
-double LayerPoints::share_read() const { return m_rows.empty() ? 1 : static_cast<double>(m_given) / static_cast<double>(m_rows.size()); }
+double LayerPoints::share_read() const {
+    return m_rows.empty() ? 1 : static_cast<double>(m_given) / static_cast<double>(m_rows.size());
+}
 
 std::string LayerPoints::written(const PointBatch& batch, std::size_t index) const {
     const LayerRow& row = *batch.features->rows[index];
-    return m_lon < row.cells.size() && m_lat < row.cells.size() && row.shape.kind == Shape::Kind::none && batch.faults[index] == Fault::unreadable ? row.cells[m_lon] + " ; " + row.cells[m_lat]
-                                                                                                       : place_words(batch.points[index]);
+    return m_lon < row.cells.size() && m_lat < row.cells.size() && row.shape.kind == Shape::Kind::none &&
+                   batch.faults[index] == Fault::unreadable
+               ? row.cells[m_lon] + " ; " + row.cells[m_lat]
+               : place_words(batch.points[index]);
 }
 
 }  // namespace maillage::io

@@ -11,7 +11,7 @@
 namespace maillage::io {
 
 struct PointBatchFeatures {
-    std::vector<OwnFeature> features;    ///< of OgrPoints
+    std::vector<OwnFeature> features;   ///< of OgrPoints
     std::vector<const LayerRow*> rows;  ///< of LayerPoints
 };
 
@@ -37,7 +37,7 @@ private:
     OGRLayerH m_ogr = nullptr;
     Layer m_layer;
     int m_fields = 0;
-    bool m_has_key = false;  ///< whether the last column is the layer's key
+    bool m_has_key = false;      ///< whether the last column is the layer's key
     std::size_t m_features = 0;  ///< in all, as the layer says
     std::size_t m_given = 0;
     std::size_t m_lon = Layer::npos;

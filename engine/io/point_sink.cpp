@@ -53,8 +53,9 @@ public:
     }
     [[nodiscard]] const std::string& of(const Location& location) const {
         const auto situation = static_cast<std::size_t>(location.situation);
-        return location.territory == Location::nowhere ? m_tails[m_tails.size() - (location.situation == Situation::outside ? 2 : 1)]
-                                                       : m_tails[3 * std::size_t{location.territory} + situation];
+        return location.territory == Location::nowhere
+                   ? m_tails[m_tails.size() - (location.situation == Situation::outside ? 2 : 1)]
+                   : m_tails[3 * std::size_t{location.territory} + situation];
     }
 
 private:
@@ -97,7 +98,9 @@ public:
         return drawn;
     }
 
-    void write(PointBatch /*batch*/, const std::vector<Location>& /*locations*/, const std::string& drawn) override { m_file.write(drawn); }
+    void write(PointBatch /*batch*/, const std::vector<Location>& /*locations*/, const std::string& drawn) override {
+        m_file.write(drawn);
+    }
     void publish() override { m_file.publish(); }
 
 private:
@@ -113,7 +116,8 @@ public:
     RowsAsCells(const std::string& target, bool overwrite, const PointSource& source, const AddedColumns& added)
         : m_file(target, overwrite), m_source(source), m_tails(added, ',') {
         std::vector<std::string> titles = source.heading().columns;
-        m_draws = source.heading().has_geometry && (source.heading().column("lon") == Layer::npos || source.heading().column("lat") == Layer::npos);
+        m_draws = source.heading().has_geometry &&
+                  (source.heading().column("lon") == Layer::npos || source.heading().column("lat") == Layer::npos);
         if (m_draws) {
             titles.insert(titles.end(), {"lon", "lat"});
         }
@@ -133,7 +137,9 @@ public:
         return drawn;
     }
 
-    void write(PointBatch /*batch*/, const std::vector<Location>& /*locations*/, const std::string& drawn) override { m_file.write(drawn); }
+    void write(PointBatch /*batch*/, const std::vector<Location>& /*locations*/, const std::string& drawn) override {
+        m_file.write(drawn);
+    }
     void publish() override { m_file.publish(); }
 
 private:
@@ -164,14 +170,16 @@ std::vector<std::string> AddedColumns::cells(const Location& location) const {
     const TerritoryPoints none;
     const TerritoryPoints& territory = location.territory == Location::nowhere ? none : (*territories)[location.territory];
     const std::string situation_word(situations[static_cast<std::size_t>(location.situation)]);
-    return name.empty() ? std::vector{territory.code, situation_word} : std::vector{territory.code, territory.name, situation_word};
+    return name.empty() ? std::vector{territory.code, situation_word}
+                        : std::vector{territory.code, territory.name, situation_word};
 }
 
-std::unique_ptr<PointSink> point_sink(const std::string& target, bool overwrite, const PointSource& source, const std::string& crs,
-                                       const AddedColumns& added) {
+std::unique_ptr<PointSink> point_sink(const std::string& target, bool overwrite, const PointSource& source,
+                                      const std::string& crs, const AddedColumns& added) {
     const std::string ending = ending_of(target);
     if (ending != ".csv" && ending != ".fgb" && ending != ".gpkg") {
-        throw UsageError({"-o " + target + " : le nom doit finir par .csv, .fgb ou .gpkg", "-o " + target + ": the name must end in .csv, .fgb or .gpkg"});
+        throw UsageError({"-o " + target + " : le nom doit finir par .csv, .fgb ou .gpkg",
+                          "-o " + target + ": the name must end in .csv, .fgb or .gpkg"});
     }
     refuse_clash(source.heading(), added.titles());
     if (ending != ".csv") {

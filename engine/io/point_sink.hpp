@@ -34,12 +34,12 @@ public:
     virtual void publish() = 0;
 };
 
-/// By the ending of `target`: .csv, .fgb, .gpkg. A CSV of a CSV has each row byte for byte (but for what is Windows-1252, which becomes
-/// UTF-8) and the new cells behind it; a row with too few cells is filled up. A CSV of a layer has its columns, then `lon` and `lat`
-/// as the layer draws them, unless it has those two. A layer keeps coordinates, system and, of a layer, types as they are; of a CSV each
-/// column is text. `source` must outlive the sink;
-/// `crs` is that of its points. Throws UsageError for another ending, InputError for a title that the source
-/// has already, OutputError.
-[[nodiscard]] std::unique_ptr<PointSink> point_sink(const std::string& target, bool overwrite, const PointSource& source, const std::string& crs, const AddedColumns& added);
+/// By the ending of `target`: .csv, .fgb, .gpkg. A CSV of a CSV has each row byte for byte (but for what is Windows-1252, which
+/// becomes UTF-8) and the new cells behind it; a row with too few cells is filled up. A CSV of a layer has its columns, then
+/// `lon` and `lat` as the layer draws them, unless it has those two. A layer keeps coordinates, system and, of a layer, types as
+/// they are; of a CSV each column is text. `source` must outlive the sink; `crs` is that of its points. Throws UsageError for
+/// another ending, InputError for a title that the source has already, OutputError.
+[[nodiscard]] std::unique_ptr<PointSink> point_sink(const std::string& target, bool overwrite, const PointSource& source,
+                                                    const std::string& crs, const AddedColumns& added);
 
 }  // namespace maillage::io

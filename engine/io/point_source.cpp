@@ -34,7 +34,8 @@ std::unique_ptr<PointSource> csv_of_file(const std::string& path) {
                 return static_cast<std::size_t>(got);
             }
             if (errno != EINTR) {
-                throw OutputError({path, "", 0}, {"lecture impossible : " + errno_words(errno), "can't be read: " + errno_words(errno)});
+                throw OutputError({path, "", 0},
+                                  {"lecture impossible : " + errno_words(errno), "can't be read: " + errno_words(errno)});
             }
         }
     };
@@ -43,7 +44,8 @@ std::unique_ptr<PointSource> csv_of_file(const std::string& path) {
 
 std::unique_ptr<PointSource> csv_of_bytes(std::string bytes, const std::string& path) {
     const std::size_t size = bytes.size();
-    const auto reads = [held = std::make_shared<std::string>(std::move(bytes)), at = std::size_t{0}](char* to, std::size_t count) mutable {
+    const auto reads = [held = std::make_shared<std::string>(std::move(bytes)), at = std::size_t{0}](char* to,
+                                                                                                     std::size_t count) mutable {
         count = std::min(count, held->size() - at);
         std::memcpy(to, held->data() + at, count);
         at += count;
@@ -61,7 +63,8 @@ std::unique_ptr<PointSource> open_points(const std::string& named) {
     if (opened.kind == FileKind::csv) {
         return csv_of_file(opened.path);
     }
-    if (opened.kind == FileKind::geojson || opened.kind == FileKind::geojson_sequence || opened.kind == FileKind::geopackage || opened.kind == FileKind::flatgeobuf) {
+    if (opened.kind == FileKind::geojson || opened.kind == FileKind::geojson_sequence || opened.kind == FileKind::geopackage ||
+        opened.kind == FileKind::flatgeobuf) {
         return std::make_unique<OgrPoints>(opened);
     }
     if (opened.kind == FileKind::zip) {

@@ -37,7 +37,8 @@ std::string text_of(const std::string& path, const LocationCounts& counts) {
     if (path.ends_with(".csv")) {
         return formats::counts_csv(counts);
     }
-    throw UsageError({"--counts " + path + " : le nom doit finir par .json ou .csv", "--counts " + path + ": the name must end in .json or .csv"});
+    throw UsageError({"--counts " + path + " : le nom doit finir par .json ou .csv",
+                      "--counts " + path + ": the name must end in .json or .csv"});
 }
 
 /// Refuses what can't be written before any work is done.
@@ -102,7 +103,9 @@ public:
         in_order(
             threads, [&] { return first ? std::exchange(first, std::nullopt) : m_source.next(); },
             [&] {
-                return [&, placer = geo::PointPlacer(m_crs), &counts = new_counts()](io::PointBatch& batch) { return work(batch, placer, counts); };
+                return [&, placer = geo::PointPlacer(m_crs), &counts = new_counts()](io::PointBatch& batch) {
+                    return work(batch, placer, counts);
+                };
             },
             [&](LocatedBatch&& batch) { take(std::move(batch)); });
     }
@@ -187,7 +190,9 @@ Located locate(const LocateOptions& options) {
     }
     const stages::StreamSystem system = stages::system_of(*source, first ? &*first : nullptr, options.crs);
     const std::unique_ptr<io::PointSink> sink =
-        options.output.empty() ? nullptr : io::point_sink(options.output, options.overwrite, *source, system.crs, added_columns(options, none));
+        options.output.empty()
+            ? nullptr
+            : io::point_sink(options.output, options.overwrite, *source, system.crs, added_columns(options, none));
     Stream stream(options, *source, system.crs, locator, none, sink.get());
     stream.run(std::move(first));
     Located located{stream.counts(), source->heading().path, stream.rejections(),
@@ -216,7 +221,8 @@ LocationCounts merge_counts(const std::vector<std::string>& parts, const std::st
             continue;
         }
         if (!stages::may_be_added(counts, part)) {
-            throw InputError({path, "", 0}, {"compte sur une autre couche de pays que " + parts.front(), "counts on another layer of pays than " + parts.front()});
+            throw InputError({path, "", 0}, {"compte sur une autre couche de pays que " + parts.front(),
+                                             "counts on another layer of pays than " + parts.front()});
         }
         stages::add(counts, part);
     }

@@ -52,7 +52,8 @@ Location settled(const geo::PointLocator::Answer& answer) {
     return {static_cast<std::uint32_t>(answer.holders.front()), answer.holders.size() > 1 ? shared : Situation::inside};
 }
 
-std::vector<Location> locate(const geo::PointLocator& locator, const geo::PointPlacer& placer, std::span<Point> points, std::span<Fault> faults) {
+std::vector<Location> locate(const geo::PointLocator& locator, const geo::PointPlacer& placer, std::span<Point> points,
+                             std::span<Fault> faults) {
     std::vector<Location> locations(points.size());
     for (std::size_t i = 0; i < points.size(); ++i) {
         const std::optional<Point> place = faults[i] == Fault::none ? placer.place(points[i]) : std::nullopt;
@@ -108,15 +109,19 @@ void add(LocationCounts& counts, const LocationCounts& part) {
 bool may_be_added(const LocationCounts& left, const LocationCounts& right) {
     return left.fingerprint == right.fingerprint && left.territories.size() == right.territories.size() &&
            std::equal(left.territories.begin(), left.territories.end(), right.territories.begin(),
-                      [](const TerritoryPoints& one, const TerritoryPoints& other) { return one.code == other.code && one.name == other.name; });
+                      [](const TerritoryPoints& one, const TerritoryPoints& other) {
+                          return one.code == other.code && one.name == other.name;
+                      });
 }
 
 void balance(const LocationCounts& counts) {
     const std::uint64_t sum = std::accumulate(counts.territories.begin(), counts.territories.end(), std::uint64_t{0},
                                               [](std::uint64_t total, const TerritoryPoints& one) { return total + one.points; });
     if (counts.read != counts.located + counts.outside + counts.rejected || counts.located != sum) {
-        throw LibraryError({fmt::format("des lignes se sont perdues : {} lues, {} dans un pays, {} hors pays, {} rejetées", counts.read, sum, counts.outside, counts.rejected),
-                            fmt::format("rows were lost: {} read, {} in a pays, {} outside, {} rejected", counts.read, sum, counts.outside, counts.rejected)});
+        throw LibraryError({fmt::format("des lignes se sont perdues : {} lues, {} dans un pays, {} hors pays, {} rejetées",
+                                        counts.read, sum, counts.outside, counts.rejected),
+                            fmt::format("rows were lost: {} read, {} in a pays, {} outside, {} rejected", counts.read, sum,
+                                        counts.outside, counts.rejected)});
     }
 }
 

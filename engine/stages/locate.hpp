@@ -16,10 +16,10 @@ namespace maillage::stages {
 /// Exactly one territory a point: that of the lowest code among its holders (territories are sorted by code).
 [[nodiscard]] Location settled(const geo::PointLocator::Answer& answer);
 
-/// Where each point is. `points` are brought to lon/lat in place; one that `placer` has no place for gets a fault. Those with a fault
-/// are rejected.
-[[nodiscard]] std::vector<Location> locate(const geo::PointLocator& locator, const geo::PointPlacer& placer, std::span<Point> points,
-                                           std::span<Fault> faults);
+/// Where each point is. `points` are brought to lon/lat in place; one that `placer` has no place for gets a fault. Those with a
+/// fault are rejected.
+[[nodiscard]] std::vector<Location> locate(const geo::PointLocator& locator, const geo::PointPlacer& placer,
+                                           std::span<Point> points, std::span<Fault> faults);
 
 /// No points yet. `territories` are sorted by code.
 [[nodiscard]] LocationCounts counts_of(const std::vector<Territory>& territories);

@@ -18,9 +18,10 @@ void choose_columns(io::PointSource& source, const std::string& lon, const std::
         source.use_columns(lon_field.index(), lat_field.index());
     } else if (!heading.has_geometry) {
         const std::string columns = join(heading.columns, ", ");
-        throw InputError({heading.path, heading.name},
-                         {"ni points, ni colonnes de longitude et latitude : nommer --points-lon et --points-lat ; colonnes : " + columns,
-                          "neither points, nor longitude and latitude columns: name --points-lon and --points-lat; columns: " + columns});
+        throw InputError(
+            {heading.path, heading.name},
+            {"ni points, ni colonnes de longitude et latitude : nommer --points-lon et --points-lat ; colonnes : " + columns,
+             "neither points, nor longitude and latitude columns: name --points-lon and --points-lat; columns: " + columns});
     }
 }
 
@@ -45,9 +46,10 @@ StreamSystem system_of(const io::PointSource& source, const io::PointBatch* firs
     const std::vector<Finding> findings = to_lonlat(sample, asked, "--points-crs", Drawn::list);
     for (const Finding& finding : findings) {
         if (finding.code == FindingCode::coordinates_swapped) {
-            throw InputError({heading.path, heading.name},
-                             {"les axes des premiers points sont échangés (latitude avant longitude) : remettre la couche en ordre",
-                              "the axes of the first points are swapped (latitude before longitude): put the layer in order"});
+            throw InputError(
+                {heading.path, heading.name},
+                {"les axes des premiers points sont échangés (latitude avant longitude) : remettre la couche en ordre",
+                 "the axes of the first points are swapped (latitude before longitude): put the layer in order"});
         }
     }
     std::copy_if(findings.begin(), findings.end(), std::back_inserter(system.findings), [](const Finding& finding) {

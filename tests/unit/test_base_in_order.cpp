@@ -30,7 +30,8 @@ TEST(BaseInOrder, ResultsComeInTheOrderOfJobs) {
         std::atomic<int> held{0};
         std::atomic<int> most_held{0};
         in_order(
-            threads, [&, next = numbers(200, at)] { return (most_held = std::max(most_held.load(), ++held)), next(); }, [] { return squared; },
+            threads, [&, next = numbers(200, at)] { return (most_held = std::max(most_held.load(), ++held)), next(); },
+            [] { return squared; },
             [&](int result) {
                 taken.push_back(result);
                 --held;
@@ -55,7 +56,8 @@ TEST(BaseInOrder, TheEarliestErrorIsThrownAfterAllBeforeIt) {
                 return squared(number);
             };
             try {
-                in_order(threads, numbers(200, at), [&] { return fails; }, [&](int result) { taken.push_back(result); });
+                in_order(
+                    threads, numbers(200, at), [&] { return fails; }, [&](int result) { taken.push_back(result); });
                 ADD_FAILURE() << "nothing thrown";
             } catch (const std::runtime_error& error) {
                 EXPECT_STREQ(error.what(), "30");

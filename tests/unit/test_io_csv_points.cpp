@@ -55,7 +55,8 @@ Read streamed(const std::string& text, std::size_t batch_bytes, std::size_t most
             points.part(*batch);
             back += batch->text;
             for (std::size_t i = 0; i < batch->rows.size(); ++i) {
-                read.rows.push_back({batch->rows[i], points.cells(*batch, i), batch->faults[i] == Fault::malformed || batch->faults[i] == Fault::blank});
+                read.rows.push_back({batch->rows[i], points.cells(*batch, i),
+                                     batch->faults[i] == Fault::malformed || batch->faults[i] == Fault::blank});
             }
         }
         EXPECT_EQ(back, text);
@@ -106,7 +107,8 @@ TEST(IoCsvPoints, ReadsWhatReadCsvReadsWhateverTheBatches) {
             continue;  // one file in two encodings: read_csv takes the whole for Windows-1252, a stream each record by itself
         }
         const Read expected = without_cells_of_unusable(whole(text));
-        ASSERT_EQ(without_cells_of_unusable(streamed(text, any_size(random), any_size(random))), expected) << testing::PrintToString(text);
+        ASSERT_EQ(without_cells_of_unusable(streamed(text, any_size(random), any_size(random))), expected)
+            << testing::PrintToString(text);
         with_rows += expected.rows.size() > 3 ? 1 : 0;
         refused += expected.error.empty() ? 0 : 1;
     }
@@ -127,7 +129,8 @@ TEST(IoCsvPoints, WholeRecordsEndAtALineEndOutsideQuotes) {
 }
 
 TEST(IoCsvPoints, ReadsCoordinates) {
-    CsvPoints points = stream_of("id;x;y\n1;2,5;46.25\n2;\"2,5\";+46\n3; 1e1 ;-0\n4;;\n5;2;\n6;nan;4\n7;1e400;4\n8;2;4;5\n;;\n9;2 3;4\n", 1000);
+    CsvPoints points =
+        stream_of("id;x;y\n1;2,5;46.25\n2;\"2,5\";+46\n3; 1e1 ;-0\n4;;\n5;2;\n6;nan;4\n7;1e400;4\n8;2;4;5\n;;\n9;2 3;4\n", 1000);
     points.use_columns(1, 2);
     std::optional<PointBatch> batch = points.next();
     ASSERT_TRUE(batch);
@@ -136,7 +139,8 @@ TEST(IoCsvPoints, ReadsCoordinates) {
     EXPECT_EQ(batch->points[1], (Point{2.5, 46}));
     EXPECT_EQ(batch->points[2], (Point{10, 0}));
     using enum Fault;
-    EXPECT_EQ(batch->faults, (std::vector{none, none, none, no_position, unreadable, unreadable, unreadable, malformed, blank, unreadable}));
+    EXPECT_EQ(batch->faults,
+              (std::vector{none, none, none, no_position, unreadable, unreadable, unreadable, malformed, blank, unreadable}));
     EXPECT_EQ(batch->decimal_commas, 2U);
     EXPECT_EQ(points.written(*batch, 5), "nan ; 4");
     EXPECT_FALSE(points.next());

@@ -30,14 +30,23 @@ std::vector<Territory> three() {
 TEST(StagesLocate, EachPointHasOneTerritoryOrNone) {
     const std::vector<Territory> territories = three();
     const double nan = std::numeric_limits<double>::quiet_NaN();
-    std::vector<Point> points{{1, 0.5}, {2, 0.5}, {0, 0}, {3.5, 0.5}, {4.5, 0.5}, {6, 0.5}, {200, 0.5}, {1, 91}, {nan, nan}, {3, 0.5}};
+    std::vector<Point> points{{1, 0.5}, {2, 0.5},   {0, 0},  {3.5, 0.5}, {4.5, 0.5},
+                              {6, 0.5}, {200, 0.5}, {1, 91}, {nan, nan}, {3, 0.5}};
     std::vector<Fault> faults(points.size(), Fault::none);
     faults[8] = Fault::unreadable;
     const std::vector<Location> locations = locate(locator_of(territories), geo::PointPlacer("OGC:CRS84"), points, faults);
     using enum Situation;
     constexpr std::uint32_t nowhere = Location::nowhere;
-    EXPECT_EQ(locations, (std::vector<Location>{{0, inside}, {0, border}, {0, inside}, {1, overlap}, {2, inside}, {nowhere, outside}, {nowhere, rejected},
-                                                {nowhere, rejected}, {nowhere, rejected}, {1, border}}));
+    EXPECT_EQ(locations, (std::vector<Location>{{0, inside},
+                                                {0, border},
+                                                {0, inside},
+                                                {1, overlap},
+                                                {2, inside},
+                                                {nowhere, outside},
+                                                {nowhere, rejected},
+                                                {nowhere, rejected},
+                                                {nowhere, rejected},
+                                                {1, border}}));
     EXPECT_EQ(faults[6], Fault::off_map);
     EXPECT_EQ(faults[7], Fault::off_map);
     EXPECT_EQ(faults[8], Fault::unreadable);
@@ -83,7 +92,8 @@ TEST(StagesLocate, CountsOfAnySplitAddUpToTheSameBytes) {
         points.push_back({i % 2 == 0 ? -0.0 : 0.0, 0.5});  // which zero comes first depends on the split
     }
     const auto counted = [&](std::size_t from, std::size_t to) {
-        std::vector<Point> part(points.begin() + static_cast<std::ptrdiff_t>(from), points.begin() + static_cast<std::ptrdiff_t>(to));
+        std::vector<Point> part(points.begin() + static_cast<std::ptrdiff_t>(from),
+                                points.begin() + static_cast<std::ptrdiff_t>(to));
         std::vector<Fault> faults(part.size(), Fault::none);
         LocationCounts counts = counts_of(territories);
         count(counts, part, locate(locator, placer, part, faults));
