@@ -1,7 +1,7 @@
 """Binary inputs of the golden cases, made from the text beside them by Python's own library: no reader of ours, nor GDAL.
 
   F.shp.geojson   F.shp .shx .dbf: its polygons; texts in the encoding its member "dbf" names
-  F.gpkg.sql      F.gpkg: SQLite; polygon('POLYGON((x y,…))', srs) is the blob of a GeoPackage geometry
+  F.gpkg.sql      F.gpkg: SQLite; polygon('((x y,…))', srs) is the blob of a GeoPackage geometry
   F.xlsx.txt      F.xlsx, and F.ods.txt F.ods: "[Sheet]", then rows of cells parted by "|"; a bare number is a number, '1 the
                   text "1"; a line "merge A1:C1" merges
   F.zip.txt       F.zip: one member a line, of the files beside it: "NAME", "NAME as OTHER", "NAME x COUNT" (that many copies),
@@ -53,10 +53,11 @@ def shapefile(source, target):
 
 
 def geopackage_polygon(text, srs):
-    """OGC 12-128: a header without envelope, then WKB."""
+    """OGC 12-128: a header without envelope, then WKB; positions of three numbers behind an M bear a measure."""
     rings = [[[float(x) for x in position.split()] for position in ring.split(",")] for ring in re.findall(r"\(([^()]+)\)", text)]
-    body = b"".join(struct.pack("<I", len(ring)) + b"".join(struct.pack("<2d", *position) for position in ring) for ring in rings)
-    return b"GP\x00\x01" + struct.pack("<i", srs) + struct.pack("<BII", 1, 3, len(rings)) + body
+    body = b"".join(struct.pack("<I", len(ring)) + b"".join(struct.pack(f"<{len(position)}d", *position) for position in ring)
+                    for ring in rings)
+    return b"GP\x00\x01" + struct.pack("<i", srs) + struct.pack("<BII", 1, 2003 if text[0] == "M" else 3, len(rings)) + body
 
 
 def geopackage(source, target):
