@@ -106,9 +106,12 @@ Placed to_lonlat(Layer& layer, Axes axes) {
     const Proj::Object crs = proj.crs(layer.crs);
     const CrsFacts known = facts(layer.crs);
     if (!crs) {
+        const bool number = !layer.crs.empty() && layer.crs.find_first_not_of("0123456789") == std::string::npos;
         throw InputError(Place{layer.path, layer.name, 0},
-                         Said{"système de coordonnées inconnu de PROJ : « " + layer.crs + " » (" + known.name + ")",
-                              "coordinate reference system unknown to PROJ: \"" + layer.crs + "\" (" + known.name + ")"});
+                         Said{"système de coordonnées inconnu de PROJ : « " + layer.crs + " »" +
+                                  (number ? " ; vouliez-vous dire EPSG:" + layer.crs + " ?" : " (" + known.name + ")"),
+                              "coordinate reference system unknown to PROJ: \"" + layer.crs + "\"" +
+                                  (number ? "; did you mean EPSG:" + layer.crs + "?" : " (" + known.name + ")")});
     }
     const Placing placing(proj, crs.get(), is_lonlat(layer.crs), known.area);
     Placed placed;

@@ -191,7 +191,7 @@ TEST(Coordinates, RowsOnNoFrenchLandAreToldWhereOthersAreOnOne) {
     EXPECT_EQ(layer.rows[1].shape.point.lon, 48.85);
     Layer list = layer_of("EPSG:4326", {{2.35, 48.85}, {48.85, 2.35}});
     EXPECT_THAT(to_lonlat(list, "", "--ptce-crs", Drawn::list), IsEmpty());
-    Layer elsewhere = layer_of("EPSG:4326", {{48.85, 2.35}, {46, 2}, {4.35, 50.85}});  // Somalia's sea, Bruxelles
+    Layer elsewhere = layer_of("EPSG:4326", {{48.85, 2.35}, {46, 2}, {13.4, 52.5}});  // two off Somalia, Berlin
     EXPECT_THAT(to_lonlat(elsewhere, "", "--pays-crs"), IsEmpty());
 }
 
