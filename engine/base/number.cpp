@@ -7,6 +7,18 @@
 
 namespace maillage {
 
+namespace {
+
+constexpr double exact_limit = 9007199254740992.0;  // 2^53: beyond it doubles skip whole numbers
+
+template <typename Real>
+std::string shortest_of(Real value) {
+    const bool whole = value == std::floor(value) && std::fabs(value) <= exact_limit;
+    return whole ? fmt::format("{:.0f}", value == 0 ? Real{0} : value) : fmt::format("{}", value);
+}
+
+}  // namespace
+
 std::optional<double> parse_number(std::string_view text) {
     std::string plain(text);
     for (char& letter : plain) {
@@ -29,7 +41,6 @@ std::optional<double> parse_number(std::string_view text) {
 
 std::optional<std::int64_t> parse_integer(std::string_view text) {
     const std::optional<double> value = parse_number(text);
-    constexpr double exact_limit = 9007199254740992.0;  // 2^53: beyond it doubles skip whole numbers
     if (!value || *value != std::floor(*value) || std::fabs(*value) > exact_limit) {
         return std::nullopt;
     }
@@ -43,6 +54,10 @@ std::string fixed(double value, int decimals) {
     }
     return text;
 }
+
+std::string shortest(double value) { return shortest_of(value); }
+
+std::string shortest(float value) { return shortest_of(value); }
 
 std::string readable(double value, int decimals, Language language) {
     const std::string plain = fixed(value, decimals);

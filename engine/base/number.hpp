@@ -17,6 +17,10 @@ namespace maillage {
 /// Fixed decimals, point as decimal mark, never "-0".
 [[nodiscard]] std::string fixed(double value, int decimals);
 
+/// Shortest text that reads back as `value`; a whole number up to 2^53 without decimals, never "-0".
+[[nodiscard]] std::string shortest(double value);
+[[nodiscard]] std::string shortest(float value);
+
 /// For people: thousands parted by a narrow no-break space and a decimal comma in French ("1 234,5"), "1,234.5" in English.
 enum class Language { french, english };
 [[nodiscard]] std::string readable(double value, int decimals, Language language);

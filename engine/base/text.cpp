@@ -17,6 +17,29 @@ namespace {
 
 constexpr std::array<std::string_view, 9> blanks{" ", "\t", "\r", "\n", "\v", "\f", "\xC2\xA0", "\xE2\x80\xAF", "\xEF\xBB\xBF"};
 
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char letter) { return (static_cast<unsigned char>(letter) & 0x80U) == 0U; });
+}
+
+/// What ICU would make of it: of ASCII only letters and digits are kept, and only capitals change.
+std::string folded_ascii(std::string_view text) {
+    std::string kept;
+    bool gap = false;
+    for (const char letter : text) {
+        const bool capital = letter >= 'A' && letter <= 'Z';
+        if (!capital && !(letter >= 'a' && letter <= 'z') && !(letter >= '0' && letter <= '9')) {
+            gap = true;
+            continue;
+        }
+        if (gap && !kept.empty()) {
+            kept += ' ';
+        }
+        gap = false;
+        kept += capital ? static_cast<char>(letter - 'A' + 'a') : letter;
+    }
+    return kept;
+}
+
 }  // namespace
 
 std::string_view trim(std::string_view text) {
@@ -63,6 +86,9 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 }
 
 std::string folded(std::string_view text) {
+    if (is_ascii(text)) {
+        return folded_ascii(text);
+    }
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
     if (U_FAILURE(status) != 0) {
@@ -152,16 +178,26 @@ std::string utf8_of_cp1252(std::string_view bytes) {
     return text;
 }
 
-std::size_t edit_distance(std::string_view a, std::string_view b) {
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
+    if (a.size() > b.size()) {
+        std::swap(a, b);
+    }
+    if (b.size() - a.size() > limit) {
+        return b.size() - a.size();
+    }
     std::vector<std::size_t> row(b.size() + 1);
     std::iota(row.begin(), row.end(), std::size_t{0});
     for (std::size_t i = 0; i < a.size(); ++i) {
         std::size_t diagonal = row[0];
-        row[0] = i + 1;
+        std::size_t least = row[0] = i + 1;
         for (std::size_t j = 0; j < b.size(); ++j) {
             const std::size_t swap = diagonal + (a[i] == b[j] ? 0U : 1U);
             diagonal = row[j + 1];
             row[j + 1] = std::min({row[j] + 1, diagonal + 1, swap});
+            least = std::min(least, row[j + 1]);
+        }
+        if (least > limit) {
+            return least;
         }
     }
     return row.back();

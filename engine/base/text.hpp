@@ -25,8 +25,8 @@ namespace maillage {
 /// Bytes of Windows-1252 (a superset of printable Latin-1) as UTF-8; never fails.
 [[nodiscard]] std::string utf8_of_cp1252(std::string_view bytes);
 
-/// Levenshtein distance of two texts, byte by byte (Wagner & Fischer 1974).
-[[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
+/// Levenshtein distance of two texts, byte by byte (Wagner & Fischer 1974); where it is more than `limit`, some number that is too.
+[[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit = std::string_view::npos);
 
 /// The word of `known` nearest to `word` by edit distance, when at most a third of it differs.
 [[nodiscard]] std::optional<std::string> nearest_word(std::string_view word, const std::vector<std::string>& known);

@@ -44,6 +44,12 @@ Json study_of(const Study& study) {
                     {"known_total", number_or_null(study.known_total)},
                     {"known_total_by_region", study.known_total_by_region},
                     {"known_total_source", text_or_null(study.known_total_source)}};
+    if (!study.ptce.uncertainty.empty()) {
+        json["ptce"]["uncertainty"] = study.ptce.uncertainty;
+    }
+    if (study.uncertainty_m) {
+        json["ptce"]["uncertainty_m"] = *study.uncertainty_m;
+    }
     json["composition"] = study.composition ? Json{{"path", file_name(study.composition->path)},
                                                    {"key", text_or_null(study.composition->key)},
                                                    {"by", study.composition->by},

@@ -9,6 +9,7 @@ namespace {
 
 constexpr int distance_decimals = 3;
 constexpr int area_decimals = 3;
+constexpr int decimetre_decimals = 1;
 
 Value text_or_null(const std::string& text) { return text.empty() ? Value{} : Value{text}; }
 
@@ -66,7 +67,8 @@ std::vector<Feature> ptce_features(const Result& result) {
                           outside_word(placement),
                           word(catalogue::id(placement.method)),
                           text_or_null(catalogue::text_of(placement.steps, result.study.language)),
-                          word(catalogue::id(facility.precision))};
+                          word(catalogue::id(facility.precision)),
+                          placement.border_m ? Value{kept(*placement.border_m, decimetre_decimals)} : Value{}};
         for (std::size_t c = 0; c < result.facilities.columns.size(); ++c) {
             feature.source.emplace_back("src_" + result.facilities.columns[c], facility.source_cells[c]);
         }
@@ -117,7 +119,7 @@ std::vector<Feature> finding_features(const Result& result) {
             continue;
         }
         const catalogue::FindingKind& kind = catalogue::kind(finding.code);
-        features.push_back({*finding.point,
+        features.push_back({finding.to ? Drawing{LineString{{*finding.point, *finding.to}}} : Drawing{*finding.point},
                             {word(kind.id), word(catalogue::id(kind.severity)), finding.subject, file_name(finding.path),
                              finding.row == 0 ? Value{} : Value{static_cast<std::int64_t>(finding.row)},
                              catalogue::sentence(finding, language), word(kind.advice.in(language))},

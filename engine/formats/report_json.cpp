@@ -189,6 +189,33 @@ Json audit_of(const Result& result) {
             {"multipart", multipart}};
 }
 
+/// What hangs on points that may be off.
+Json sensitivity_of(const Result& result, const Sensitivity& sensitivity) {
+    constexpr int decimetre_decimals = 1;
+    const auto code = [&](std::optional<std::size_t> territory) { return territory ? Json(result.territories[*territory].code) : Json(nullptr); };
+    const auto id = [&](std::size_t facility) { return result.facilities.rows[facility].id; };
+    Json near_border = Json::array();
+    for (const NearBorder& one : sensitivity.near_border) {
+        Json elsewhere = Json::array();
+        for (const NearBorder::Elsewhere& other : one.elsewhere) {
+            elsewhere.push_back({{"pays", code(other.territory)}, {"distance_m", kept(other.distance_m, decimetre_decimals)}});
+        }
+        near_border.push_back({{"ptce", id(one.facility)},
+                               {"pays", code(result.placements[one.facility].territory)},
+                               {"uncertainty_m", one.uncertainty_m},
+                               {"elsewhere", elsewhere}});
+    }
+    Json flips = Json::array();
+    for (const Flip& flip : sensitivity.flips) {
+        Json ids = Json::array();
+        for (const std::size_t facility : flip.facilities) {
+            ids.push_back(id(facility));
+        }
+        flips.push_back({{"pays", code(flip.territory)}, {"becomes", flip.gains ? "covered" : "gap"}, {"ptce", ids}});
+    }
+    return {{"stated", sensitivity.stated}, {"near_border", near_border}, {"flips", flips}};
+}
+
 Json findings_of(const Result& result) {
     Json findings = Json::array();
     for (const Finding& finding : result.findings) {
@@ -254,6 +281,9 @@ std::string report_json(const Result& result) {
         report["national"] = national_of(result);
         report["regions"] = regions_of(result);
         report["territories"] = territories_of(result);
+    }
+    if (result.sensitivity) {
+        report["sensitivity"] = sensitivity_of(result, *result.sensitivity);
     }
     report["ledger"] = ledger_of(result.coverage.ledger);
     if (!measured) {

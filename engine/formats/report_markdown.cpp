@@ -50,6 +50,7 @@ public:
         people();
         regions();
         gap_list();
+        sensitivity();
         audit();
         ledger();
         findings();
@@ -220,6 +221,30 @@ private:
                  std::string(catalogue::words(coverage[i].status).in(m_language)), nearest, distance});
         }
         line("\n" + word("report.distance_note"));
+    }
+
+    void sensitivity() {
+        if (!m_result.sensitivity) {
+            return;
+        }
+        const Sensitivity& sensitivity = *m_result.sensitivity;
+        section("report.sensitivity");
+        line(word("report.sensitivity_note", {{"stated", number(static_cast<double>(sensitivity.stated))},
+                                              {"near", number(static_cast<double>(sensitivity.near_border.size()))}}));
+        if (sensitivity.flips.empty()) {
+            line("\n" + word("report.sensitivity_none"));
+            return;
+        }
+        line("");
+        table_head("report.sensitivity_head");
+        for (const Flip& flip : sensitivity.flips) {
+            std::vector<std::string> ids;
+            for (const std::size_t facility : flip.facilities) {
+                ids.push_back(safe(m_result.facilities.rows[facility].id));
+            }
+            const Territory& territory = m_result.territories[flip.territory];
+            row({safe(territory.name), safe(territory.code), word(flip.gains ? "report.sensitivity_gains" : "report.sensitivity_loses"), join(ids, ", ")});
+        }
     }
 
     void audit() {

@@ -169,6 +169,13 @@ Json report_schema() {
                                                    {"date_reference", nullable("integer")},
                                                    {"attested_since", nullable("integer")},
                                                    {"files", array_of(file)}})}});
+    report["properties"]["sensitivity"] =  // only where the list or the study states how far points may be off
+        object_of({{"stated", count()},
+                   {"near_border", array_of(object_of({{"ptce", typed("string")},
+                                                       {"pays", nullable("string")},
+                                                       {"uncertainty_m", square},
+                                                       {"elsewhere", array_of(object_of({{"pays", nullable("string")}, {"distance_m", square}}))}}))},
+                   {"flips", array_of(object_of({{"pays", typed("string")}, {"becomes", {{"enum", Json::array({"gap", "covered"})}}}, {"ptce", array_of(typed("string"))}}))}});
     report["properties"]["simplification"] = object_of({{"asked", typed("string")},  // only where it was asked for
                                                         {"tolerance_m", {{"type", "number"}, {"minimum", 0}}},
                                                         {"vertices_read", count()},

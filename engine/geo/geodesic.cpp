@@ -33,12 +33,14 @@ double ring_area_m2(const geod_geodesic& ellipsoid, const Ring& ring) {
 
 }  // namespace
 
-double distance_km(Point from, Point to) {
-    const geod_geodesic ellipsoid = wgs84();
-    double metres = 0;
-    geod_inverse(&ellipsoid, from.lat, from.lon, to.lat, to.lon, &metres, nullptr, nullptr);
-    return metres / metres_per_km;
+Geodesic geodesic(Point from, Point to) {
+    static const geod_geodesic ellipsoid = wgs84();
+    Geodesic shortest;
+    geod_inverse(&ellipsoid, from.lat, from.lon, to.lat, to.lon, &shortest.length_m, nullptr, &shortest.arrival_deg);
+    return shortest;
 }
+
+double distance_km(Point from, Point to) { return geodesic(from, to).length_m / metres_per_km; }
 
 double area_km2(const MultiPolygon& outline) {
     const geod_geodesic ellipsoid = wgs84();

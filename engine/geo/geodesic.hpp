@@ -7,6 +7,13 @@
 
 namespace maillage::geo {
 
+/// The shortest way between two places.
+struct Geodesic {
+    double length_m = 0;
+    double arrival_deg = 0;  ///< its azimuth on arriving, clockwise from the north
+};
+[[nodiscard]] Geodesic geodesic(Point from, Point to);
+
 [[nodiscard]] double distance_km(Point from, Point to);
 
 /// Area within the shells and without the holes, edges taken as geodesics; independent of ring orientation.

@@ -7,6 +7,7 @@
 
 #include "geo/geodesic.hpp"
 #include "geo/geos.hpp"
+#include "geo/plain_ring.hpp"
 #include "geo/point_locator.hpp"
 
 namespace maillage::geo {
@@ -61,6 +62,9 @@ double planar_area(const Geos& geos, const Polygon& part) {
 }  // namespace
 
 std::optional<Invalidity> invalidity(const MultiPolygon& outline) {
+    if (is_plain_ring(outline)) {
+        return std::nullopt;
+    }
     const Geos geos;
     const Geos::Geometry shape = geos.geometry(outline);
     char* reason = nullptr;

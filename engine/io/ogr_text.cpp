@@ -1,9 +1,6 @@
 #include "io/ogr_text.hpp"
 
-#include <fmt/format.h>
-
-#include <cmath>
-
+#include "base/number.hpp"
 #include "base/text.hpp"
 
 namespace maillage::io {
@@ -26,11 +23,7 @@ std::string text_of(OGRFeatureH feature, int index) {
             return std::to_string(OGR_F_GetFieldAsInteger64(feature, index));
         case OFTReal: {
             const double value = OGR_F_GetFieldAsDouble(feature, index);
-            constexpr double exact_limit = 9007199254740992.0;  // 2^53
-            if (value == std::floor(value) && std::fabs(value) <= exact_limit) {
-                return fmt::format("{:.0f}", value == 0 ? 0.0 : value);
-            }
-            return subtype == OFSTFloat32 ? fmt::format("{}", static_cast<float>(value)) : fmt::format("{}", value);
+            return subtype == OFSTFloat32 ? shortest(static_cast<float>(value)) : shortest(value);
         }
         default:
             return OGR_F_GetFieldAsString(feature, index);

@@ -13,6 +13,7 @@
 #include "base/text.hpp"
 #include "io/csv_source.hpp"
 #include "io/descriptor.hpp"
+#include "io/geojson_source.hpp"
 #include "io/ogr_source.hpp"
 #include "io/payload.hpp"
 #include "io/sheet_source.hpp"
@@ -149,7 +150,8 @@ std::string read_file(const std::string& path, const Limits& limits) {
     struct stat state {};
     if (::fstat(file.number(), &state) == 0) {
         refuse_over_limit({path, "", 0}, static_cast<std::uint64_t>(state.st_size), limits);
-        bytes.reserve(static_cast<std::size_t>(state.st_size));
+        constexpr std::size_t room_behind = 64;  // simdjson reads ahead of what it parses
+        bytes.reserve(static_cast<std::size_t>(state.st_size) + room_behind);
     }
     read_pieces(file, path, [&](std::string_view piece) {
         refuse_over_limit({path, "", 0}, bytes.size() + piece.size(), limits);
@@ -178,6 +180,14 @@ Layer read_layer(const std::string& named, const Limits& limits) {
         case FileKind::ods:
             layer = read_ods(std::move(payload.bytes), payload.path, payload.layer, limits);
             break;
+        case FileKind::geojson: {
+            std::optional<Layer> plain;
+            if (payload.layer.empty()) {
+                plain = read_plain_geojson(payload.bytes, payload.path, limits);
+            }
+            layer = plain ? std::move(*plain) : read_ogr(std::move(payload), limits);
+            break;
+        }
         default:
             layer = read_ogr(std::move(payload), limits);
             break;

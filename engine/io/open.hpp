@@ -42,7 +42,8 @@ struct Opened {
 [[nodiscard]] SourceFile fingerprint(const std::string& path);
 [[nodiscard]] std::string sha256(const std::string& bytes);
 
-/// Reads any allowed layer or table, by its kind: csv_source, sheet_source, ogr_source, out of an archive where it is in one.
+/// Reads any allowed layer or table, by its kind: csv_source, sheet_source, geojson_source, else ogr_source; out of an archive
+/// where it is in one.
 [[nodiscard]] Layer read_layer(const std::string& named, const Limits& limits = {});
 
 }  // namespace maillage::io

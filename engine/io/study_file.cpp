@@ -101,7 +101,7 @@ private:
             {"id", &ptce.id},         {"name", &ptce.name},   {"lon", &ptce.lon},   {"lat", &ptce.lat},
             {"commune", &ptce.commune}, {"epci", &ptce.epci}, {"departement", &ptce.departement}, {"region", &ptce.region},
             {"commune_name", &ptce.commune_name}, {"postal_code", &ptce.postal_code}, {"territory", &ptce.territory}, {"area", &ptce.area},
-            {"status", &ptce.status}, {"year", &ptce.year},   {"precision", &ptce.precision},     {"crs", &ptce.crs}};
+            {"status", &ptce.status}, {"year", &ptce.year},   {"precision", &ptce.precision}, {"uncertainty", &ptce.uncertainty},     {"crs", &ptce.crs}};
         for (const auto& [name, target] : fields) {
             text("ptce." + name, *target);
         }
@@ -140,6 +140,10 @@ private:
         flag("strict", m_study.strict);
         percentage("repair_limit", m_study.repair_limit);
         percentage("ptce.share", m_study.share);
+        m_takers["ptce.uncertainty_m"] = [this](const toml::node& node) {
+            m_study.uncertainty_m = node.is_number() ? node.value<double>() : std::nullopt;
+            return m_study.uncertainty_m && is_uncertainty(*m_study.uncertainty_m);
+        };
         choice("ptce.count", m_study.count_by, {{"siege", CountBy::seat}, {"perimetre", CountBy::area}});
         choice("ptce.share_of", m_study.share_of, {{"population", ShareOf::population}, {"surface", ShareOf::area}});
         m_takers["ptce.known_total_by_region"] = [this](const toml::node& node) {

@@ -7,6 +7,8 @@
 #include "stages/area_of_action.hpp"
 #include "stages/assign.hpp"
 #include "stages/audit.hpp"
+#include "stages/borders.hpp"
+#include "stages/cross_check.hpp"
 #include "stages/draw.hpp"
 #include "stages/look_up.hpp"
 #include "stages/measure.hpp"
@@ -14,6 +16,7 @@
 #include "stages/publish.hpp"
 #include "stages/read.hpp"
 #include "stages/resolve.hpp"
+#include "stages/sensitivity.hpp"
 #include "stages/validate.hpp"
 #include "stages/vintage.hpp"
 
@@ -63,6 +66,8 @@ Result check(const Study& asked, const RunOptions& options) {
     stages::look_up(inputs);
     std::vector<Placement> placements = stages::assign(inputs, study, members, locator);
     stages::count_areas(inputs, study, members, placements);
+    Sensitivity near_borders = stages::borders(inputs, study, placements, locator);
+    stages::cross_check(inputs, study, members, placements, locator);
     std::vector<bool> kept = stages::scope(inputs, study, placements);
     begin(options, "audit");
     Audit audit = stages::audit(inputs, locator, kept);
@@ -70,11 +75,13 @@ Result check(const Study& asked, const RunOptions& options) {
     begin(options, "measure");
     Coverage coverage = stages::measure(inputs, study, members, placements, kept);
     stages::balance(coverage.ledger, inputs, counts, kept);
+    std::optional<Sensitivity> sensitivity = stages::sensitivity(std::move(near_borders), inputs, study, placements, coverage.territories, kept);
     std::vector<std::string> demand_pays = stages::territory_of_demand(inputs, members);
     Result result = stages::gather(study, std::move(inputs), options.version);
     result.kept = std::move(kept);
     result.placements = std::move(placements);
     result.coverage = std::move(coverage);
+    result.sensitivity = std::move(sensitivity);
     result.audit = std::move(audit);
     result.demand_pays = std::move(demand_pays);
     return result;

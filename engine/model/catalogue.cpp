@@ -66,8 +66,6 @@ constexpr std::array value_words{
     ValueWords{"outline", {"identique", "same"}},
     ValueWords{"outline", {"différent", "different"}},
     ValueWords{"field", {"code postal", "postal code"}},
-    ValueWords{"by_code", {"aucun pays", "no pays"}},
-    ValueWords{"by_point", {"aucun pays", "no pays"}},
     ValueWords{"reason", {"son bord se croise", "Self-intersection"}},
     ValueWords{"reason", {"son bord se touche lui-même", "Ring Self-intersection"}},
     ValueWords{"reason", {"un trou est hors du contour", "Hole lies outside shell"}},
@@ -280,6 +278,7 @@ std::span<const std::string_view> field_names(Role role) {
     static constexpr std::string_view status[] = {"status", "statut", "etape", "stade"};
     static constexpr std::string_view year[] = {"year", "annee"};
     static constexpr std::string_view precision[] = {"precision"};
+    static constexpr std::string_view uncertainty[] = {"incertitude", "incertitude_m", "uncertainty", "uncertainty_m", "precision_m", "precision_metres", "accuracy_m"};
     static constexpr std::string_view commune_code[] = {"code", "codgeo", "insee_com", "code_insee", "insee_code", "com", "ref_insee", "depcom"};
     static constexpr std::string_view commune_population[] = {"population", "pop", "pmun", "ptot", "population_municipale"};
     static constexpr std::string_view commune_area[] = {"surface_km2", "superficie_km2", "area_km2"};
@@ -308,6 +307,7 @@ std::span<const std::string_view> field_names(Role role) {
         case Role::ptce_status: return Names(status);
         case Role::ptce_year: return Names(year);
         case Role::ptce_precision: return Names(precision);
+        case Role::ptce_uncertainty: return Names(uncertainty);
         case Role::commune_code: return Names(commune_code);
         case Role::commune_population: return Names(commune_population);
         case Role::commune_area: return Names(commune_area);

@@ -108,7 +108,7 @@ struct LayerKind {
 enum class Role {
     pays_code, pays_name, pays_population, pays_outline,
     ptce_id, ptce_name, ptce_lon, ptce_lat, ptce_commune, ptce_commune_name, ptce_postal_code, ptce_epci, ptce_territory, ptce_departement,
-    ptce_region, ptce_area, ptce_status, ptce_year, ptce_precision,
+    ptce_region, ptce_area, ptce_status, ptce_year, ptce_precision, ptce_uncertainty,
     commune_code, commune_population, commune_area, commune_epci, departement, region,
     status_text, status_stage
 };

@@ -61,6 +61,7 @@ std::vector<LayerKind> made() {
              {"methode", Type::text, "", required, {"Ce qui a permis de le situer", "What placed it"}, ids(all_methods)},
              {"resolution", Type::text, "", nullable, {"Comment ce qui est écrit est devenu un code", "How what is written became a code"}, {}},
              {"precision", Type::text, "", required, {"Précision de la source", "Precision of the source"}, ids(all_precisions)},
+             {"ecart_m", Type::number, "m", nullable, {"Distance de l'adresse à la frontière de pays la plus proche", "Distance of the address to the nearest border of a pays"}, {}},
          },
          true},
         {"gaps", {"Pays non couverts", "Pays not covered"}, areas, pays_columns(), false},
@@ -88,7 +89,7 @@ std::vector<LayerKind> made() {
          false},
         {"findings",
          {"Défauts des données qui ont un lieu", "Defects of the data that have a place"},
-         {"Point"},
+         {"Point", "LineString"},
          {
              {"code", Type::text, "", required, {"Nature", "Kind"}, {}},
              {"gravite", Type::text, "", required, {"Gravité", "Severity"}, {"info", "warning", "error"}},

@@ -37,6 +37,7 @@ struct Facility {
     std::string status_text;
     Stage stage = Stage::actif;
     std::optional<int> year;
+    std::optional<double> uncertainty_m;  ///< by how much its own point may be off, as the list states it
     std::size_t row = 0;  ///< as in Place::row
     std::vector<std::size_t> maybe_communes;     ///< of the gazetteer: those its commune's name or postal code may mean, where not one
     std::optional<std::size_t> named_territory;  ///< the territory that bears the name the row gives

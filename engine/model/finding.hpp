@@ -65,6 +65,7 @@ enum class FindingCode {
     composition_unknown_territory,
     composition_unknown_commune,
     composition_conflict,
+    composition_outline_disagree,
     composition_lacks_commune,
     composition_lacks_communes,
     composition_key_without_outline,
@@ -97,8 +98,11 @@ enum class FindingCode {
     facility_unknown_precision,
     facility_without_location,
     facility_code_point_disagree,
+    facility_point_far,
     facility_without_position,
     facility_bad_year,
+    facility_bad_uncertainty,
+    facility_near_border,
     point_on_border,
     point_in_overlap,
     commune_on_border,
@@ -140,6 +144,7 @@ struct Finding {
     std::size_t row = 0;  ///< as in Place::row
     std::vector<std::pair<std::string, std::string>> parameters;  ///< names as in the catalogue's sentence
     std::optional<Point> point;                                   ///< where on the map, if it has a place
+    std::optional<Point> to{};                                    ///< the other place, where it is about two; drawn as a line
 };
 
 }  // namespace maillage

@@ -43,7 +43,13 @@ public:
     int year = 0;       ///< of the COG its communes are of; 0 where it is not known
     Passages passages;  ///< from year to year
     std::map<std::string, std::vector<std::size_t>> by_postal_code;  ///< communes, ascending; empty where nobody asked for it
-    std::vector<std::pair<std::string, std::string>> former_names;   ///< code, name: communes déléguées, associées, municipal arrondissements
+    /// Names that are no longer a commune's own.
+    struct FormerName {
+        std::string code;  ///< that bore it
+        std::string name;
+        bool recent = false;  ///< borne until 2010 or later: a list in use may still write it
+    };
+    std::vector<FormerName> former_names;
     std::map<std::string, std::string> epci_names;
     std::map<std::string, std::string> departement_names;
     std::map<std::string, std::string> departement_regions;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <string_view>
 
 #include "base/text.hpp"
@@ -29,6 +30,38 @@ bool says_kind(NameOf of, std::string_view word) {
     return false;
 }
 
+/// "1er", "2nde", "3e", "3ème" -> "1", "2", "3": without what makes a number an ordinal, and leading zeros.
+std::string number_of_ordinal(const std::string& word) {
+    constexpr std::array<std::string_view, 9> ends{"", "er", "ere", "re", "e", "eme", "ieme", "nd", "nde"};
+    const std::size_t digits = std::min(word.find_first_not_of("0123456789"), word.size());
+    if (digits == 0 || !is_one_of(ends, std::string_view(word).substr(digits))) {
+        return word;
+    }
+    return word.substr(std::min(word.find_first_not_of('0'), digits - 1), digits - std::min(word.find_first_not_of('0'), digits - 1));
+}
+
+/// The words of a folded name, abbreviations written out: "St", "Ste", "s/" (sur) and "s/s" (sous).
+std::vector<std::string> words_of(const std::string& name) {
+    std::vector<std::string> words;
+    for (std::string& word : split(folded(name), ' ')) {
+        if (word == "s" && !words.empty() && words.back() == "sur") {
+            words.back() = "sous";
+        } else {
+            words.push_back(word == "st" ? "saint" : word == "ste" ? "sainte" : word == "s" ? "sur" : word == "ss" ? "sous" : number_of_ordinal(word));
+        }
+    }
+    return words;
+}
+
+/// One bit for each letter and digit that occurs.
+std::uint64_t letters_of(std::string_view text) {
+    std::uint64_t letters = 0;
+    for (const char letter : text) {
+        letters |= std::uint64_t{1} << (static_cast<unsigned char>(letter) % 64U);
+    }
+    return letters;
+}
+
 void insert(std::vector<std::size_t>& indexes, std::size_t index) {
     const auto at = std::lower_bound(indexes.begin(), indexes.end(), index);
     if (at == indexes.end() || *at != index) {
@@ -42,11 +75,10 @@ NameKey name_key(const std::string& name, NameOf of) {
     std::vector<std::string> whole;
     std::vector<std::string> core;
     NameKey key;
-    for (std::string& word : split(folded(name), ' ')) {
+    for (std::string& word : words_of(name)) {
         if (word == "cedex") {
             break;
         }
-        word = word == "st" ? "saint" : word == "ste" ? "sainte" : word;
         const bool kind = says_kind(of, word);
         const bool small = is_one_of(articles, word) || is_one_of(links, word);
         key.says_kind = key.says_kind || kind;
@@ -91,7 +123,8 @@ void NameIndex::add(std::size_t index, const std::string& name) {
     if (!key.core.empty()) {
         insert(m_core[key.core], index);
     }
-    m_by_letter[key.whole.front()].push_back({std::move(key.whole), index});
+    const std::uint64_t letters = letters_of(key.whole);
+    m_by_letter[key.whole.front()].push_back({std::move(key.whole), index, letters});
 }
 
 std::vector<std::size_t> NameIndex::named(const std::string& name, const Allowed& allowed, bool surely) const {
@@ -116,14 +149,21 @@ std::optional<NameIndex::Like> NameIndex::like(const std::string& name, const Al
     if (letter == m_by_letter.end()) {
         return best;
     }
-    for (const auto& [whole, index] : letter->second) {
-        const auto longer = static_cast<double>(std::max(whole.size(), wanted.size()));
-        const auto shorter = static_cast<double>(std::min(whole.size(), wanted.size()));
-        if (shorter < least_score * longer || !allowed(index)) {
+    const std::uint64_t letters = letters_of(wanted);
+    for (const auto& [whole, index, its_letters] : letter->second) {
+        const std::size_t longer = std::max(whole.size(), wanted.size());
+        const auto limit = static_cast<std::size_t>((1 - least_score) * static_cast<double>(longer) + 1e-9);  // 0.2 of 10 is 2
+        // an edit changes at most two of the letters that occur
+        const auto apart = static_cast<std::size_t>(std::popcount(letters ^ its_letters) + 1) / 2;
+        if (longer - std::min(whole.size(), wanted.size()) > limit || apart > limit || !allowed(index)) {
             continue;
         }
-        const double score = 1 - static_cast<double>(edit_distance(whole, wanted)) / longer;
-        if (score >= least_score && (!best || score > best->score || (score == best->score && index < best->index))) {
+        const std::size_t distance = edit_distance(whole, wanted, limit);
+        if (distance > limit) {
+            continue;
+        }
+        const double score = 1 - static_cast<double>(distance) / static_cast<double>(longer);
+        if (!best || score > best->score || (score == best->score && index < best->index)) {
             best = Like{index, score};
         }
     }

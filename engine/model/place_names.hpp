@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -12,8 +13,8 @@ namespace maillage {
 
 /// How names are compared: two that have the same `whole` are the same; failing that, the same `core`.
 struct NameKey {
-    std::string whole;       ///< folded (base/text); "st" and "ste" as "saint" and "sainte"; without "cedex…"; of an EPCI, without what leads to
-                             ///< its own name ("CC du Pays de Saugues" -> "pays de saugues")
+    std::string whole;       ///< folded (base/text); abbreviations written out ("St", "Ste", "s/", "s/s"), ordinals as numbers ("3e", "3ème" -> "3");
+                             ///< without "cedex…"; of an EPCI, without what leads to its own name ("CC du Pays de Saugues" -> "pays de saugues")
     std::string core;        ///< without articles, linking words and the words that say the kind of place, wherever they stand
     bool says_kind = false;  ///< whether there are such words
 };
@@ -56,6 +57,7 @@ private:
     struct Named {
         std::string whole;
         std::size_t index;
+        std::uint64_t letters;  ///< which letters and digits it has, one bit each
     };
     using Keys = std::unordered_map<std::string, std::vector<std::size_t>>;
     NameOf m_of;

@@ -24,6 +24,7 @@ struct Placement {
     /// The territories its area of action covers, ascending, where facilities are counted by it; else it counts for `territory`.
     std::optional<std::vector<std::size_t>> covers;
     std::optional<Point> position;  ///< for distances and the map: its own point, else its commune's
+    std::optional<double> border_m;  ///< from its own address, where that decided, to the nearest border of a territory
 };
 
 }  // namespace maillage

@@ -13,6 +13,7 @@
 #include "model/layer.hpp"
 #include "model/placement.hpp"
 #include "model/reading.hpp"
+#include "model/sensitivity.hpp"
 #include "model/simplify.hpp"
 #include "model/study.hpp"
 #include "model/territory.hpp"
@@ -26,6 +27,7 @@ struct Result {
     FacilityList facilities;             ///< every row read, in the source's order
     std::vector<Placement> placements;   ///< by facility
     Coverage coverage;
+    std::optional<Sensitivity> sensitivity;  ///< where the list or the study states how far points may be off
     Audit audit;                         ///< of what touches a kept territory
     std::vector<Finding> findings;       ///< sorted by code, file, row, subject
     std::vector<SourceFile> sources;

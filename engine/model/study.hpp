@@ -23,7 +23,7 @@ struct TerritoryInput {
 
 struct FacilityInput {
     std::string path;
-    std::string id, name, lon, lat, commune, commune_name, postal_code, epci, territory, departement, region, area, status, year, precision;
+    std::string id, name, lon, lat, commune, commune_name, postal_code, epci, territory, departement, region, area, status, year, precision, uncertainty;
     std::string crs;
     std::optional<int> cog;  ///< year of its commune codes; else inferred
     std::string statuses;  ///< table of spellings (statut, etape); "" = the one that comes along
@@ -68,6 +68,7 @@ struct Study {
     CountBy count_by = CountBy::seat;
     double share = 50;  ///< % of a territory that an area of action must hold to count for it (CountBy::area)
     ShareOf share_of = ShareOf::population;
+    std::optional<double> uncertainty_m;  ///< by how much an address's point may be off, where its row does not say
     std::optional<int> attested_since;  ///< rows of an earlier year, or of none, are set aside
     std::optional<int> known_total;  ///< how many the list's subject is said to count in all
     std::map<std::string, int> known_total_by_region;  ///< the same, by code of région
@@ -83,9 +84,20 @@ struct Study {
     Language language = Language::french;
 };
 
+/// May a point be stated to be off by so many metres? By more, it is no address.
+[[nodiscard]] inline bool is_uncertainty(double metres) {
+    constexpr double most_m = 100'000;
+    return metres >= 0 && metres <= most_m;
+}
+
 /// Does a facility of this stage count toward the targets?
 [[nodiscard]] inline bool counts(const Study& study, const Facility& facility) {
     return std::find(study.counted.begin(), study.counted.end(), facility.stage) != study.counted.end();
+}
+
+/// Is it attested recently enough to be asked for? A facility of no year never is.
+[[nodiscard]] inline bool is_attested(const Study& study, const Facility& facility) {
+    return !study.attested_since || facility.year.value_or(0) >= *study.attested_since;
 }
 
 }  // namespace maillage

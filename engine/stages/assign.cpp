@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "base/text.hpp"
 #include "stages/area_of_action.hpp"
@@ -32,11 +33,10 @@ public:
             placement.position = m_members.point_of(facility.commune);
         }
         const bool point_tells_more = facility.point && !facility.maybe_communes.empty();
-        if (exact && !m_study.points_only && !point_tells_more && by_code(facility, placement)) {
-            cross_check(facility, placement);
-        } else if (exact && placement.position) {
+        const bool is_coded = exact && !m_study.points_only && !point_tells_more && by_code(facility, placement);
+        if (!is_coded && exact && placement.position) {
             by_point(facility, placement);
-        } else {
+        } else if (!is_coded) {
             by_area(facility, placement);
         }
         const bool inactive = facility.stage == Stage::ferme || facility.stage == Stage::candidat || facility.stage == Stage::cite;
@@ -44,7 +44,7 @@ public:
             placement.bucket = Bucket::excluded;
         } else if (facility.stage == Stage::unknown) {
             placement.bucket = Bucket::unknown_status;
-        } else if (m_study.attested_since && facility.year.value_or(0) < *m_study.attested_since) {
+        } else if (!is_attested(m_study, facility)) {
             placement.bucket = Bucket::not_attested;
         } else if (placement.bucket == Bucket::without_location) {
             note(FindingCode::facility_without_location, facility, {});
@@ -74,11 +74,15 @@ private:
     }
 
     /// By the composition's word on the row's commune. False when there is no such word.
-    bool by_code(const Facility& facility, Placement& placement) const {
+    bool by_code(const Facility& facility, Placement& placement) {
         if (facility.commune.empty() || !m_members.has_composition()) {
             return false;
         }
-        const Membership membership = m_members.of(facility.commune, m_years);
+        auto found = m_memberships.find(facility.commune);
+        if (found == m_memberships.end()) {
+            found = m_memberships.emplace(facility.commune, m_members.of(facility.commune, m_years)).first;
+        }
+        const Membership& membership = found->second;
         if (!membership.known) {
             return false;
         }
@@ -98,24 +102,6 @@ private:
         if (answer.holders.size() > 1) {
             note(answer.on_border ? FindingCode::point_on_border : FindingCode::point_in_overlap, facility,
                  {{"territories", codes(answer.holders)}, {"code", m_inputs.territories[answer.holders.front()].code}});
-        }
-    }
-
-    /// The row's own point is only a check where the code decided; an approximate outline can't contradict it.
-    void cross_check(const Facility& facility, const Placement& placement) {
-        if (!facility.point) {
-            return;
-        }
-        const std::vector<std::size_t> by_point = m_locator.locate(*facility.point).holders;
-        const std::vector<std::size_t> by_code =
-            placement.territory ? std::vector<std::size_t>{*placement.territory} : placement.candidates;
-        const auto is_approximate = [&](std::size_t one) { return m_inputs.territories[one].approximate; };
-        const auto is_coded = [&](std::size_t one) { return std::find(by_code.begin(), by_code.end(), one) != by_code.end(); };
-        const bool agree = (by_point.empty() && by_code.empty()) || std::any_of(by_point.begin(), by_point.end(), is_coded);
-        const bool sharp = std::none_of(by_code.begin(), by_code.end(), is_approximate) &&
-                           (!by_code.empty() || std::none_of(by_point.begin(), by_point.end(), is_approximate));
-        if (sharp && !agree) {
-            note(FindingCode::facility_code_point_disagree, facility, {{"by_code", codes(by_code)}, {"by_point", codes(by_point)}});
         }
     }
 
@@ -178,9 +164,6 @@ private:
 
     [[nodiscard]] std::string codes(const std::vector<std::size_t>& territories) const {
         std::vector<std::string> names;
-        if (territories.empty()) {
-            return "aucun pays";
-        }
         for (const std::size_t territory : territories) {
             names.push_back(m_inputs.territories[territory].code);
         }
@@ -193,6 +176,7 @@ private:
     const Study& m_study;
     const Years m_years;
     std::map<std::string, Area> m_areas;
+    std::unordered_map<std::string, Membership> m_memberships;
 };
 
 }  // namespace

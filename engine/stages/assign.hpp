@@ -12,7 +12,7 @@ namespace maillage::stages {
 /// One placement a facility, by index. By code where the row is precise to the commune, else by point; a row that only names
 /// an area (EPCI, territory, département, région) keeps the territories of that area's communes. An area that lies in one
 /// territory, with nothing of it outside, places the facility there for sure; one wholly outside, hors pays.
-/// Adds findings: on borders, in overlaps, code and point that disagree (not where the outline is approximate).
+/// Adds findings: on borders, in overlaps.
 [[nodiscard]] std::vector<Placement> assign(Inputs& inputs, const Study& study, const Members& members, const geo::PointLocator& locator);
 
 /// Fills in territories' départements and régions from where their people live (rule 6).

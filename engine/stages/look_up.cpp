@@ -64,6 +64,8 @@ private:
         Context context{facility.departement, facility.region, facility.epci, {}};
         if (const std::string departement = m_gazetteer.departement_code(qualifier); !departement.empty()) {
             context.departement = departement;
+        } else if (const std::string region = m_gazetteer.region_code(qualifier); !region.empty()) {
+            context.region = region;
         }
         if (const auto served = m_gazetteer.by_postal_code.find(postal_of(facility)); served != m_gazetteer.by_postal_code.end()) {
             context.postal = served->second;
@@ -97,11 +99,12 @@ private:
         return parts.empty() ? "" : ", " + join(parts, ", ");
     }
 
-    /// Communes by name: of today, else déléguées, associées and municipal arrondissements.
+    /// Communes by a name of today or of a few years ago, both as good: "Montaigu" is one of the Aisne and was one of the Vendée. Else
+    /// by one of long ago, of a commune associée or of a municipal arrondissement.
     std::vector<std::size_t> communes_named(const std::string& name, const Context& context, bool with_postal) {
         const auto allowed = [&](std::size_t commune) { return allows(context, commune, with_postal); };
         std::vector<std::size_t> found = communes().named(name, allowed);
-        return found.empty() ? m_former.named(name, allowed) : found;
+        return found.empty() ? former().named(name, allowed) : found;
     }
 
     void commune(Facility& facility) {
@@ -113,6 +116,14 @@ private:
         const Context context = context_of(facility, qualifier);
         if (name.empty()) {
             by_postal_code(facility, context);
+            return;
+        }
+        const bool at_odds = (!facility.departement.empty() && context.departement != facility.departement) ||
+                             (!facility.region.empty() && context.region != facility.region);
+        if (at_odds) {  // "Bagnols (30)" in a row of the Puy-de-Dôme
+            note(FindingCode::facility_name_elsewhere, facility,
+                 {{"name", facility.commune_name}, {"context", context_said({facility.departement, facility.region, "", {}})},
+                  {"places", said(communes_named(name, {}, false))}});
             return;
         }
         std::vector<std::size_t> found = communes_named(name, context, true);
@@ -184,12 +195,16 @@ private:
         if (name.empty() || any([&](std::size_t one) { return name_key(m_gazetteer.communes[one].name, NameOf::commune).whole == name_key(name, NameOf::commune).whole; })) {
             return;
         }
-        std::vector<std::size_t> named = communes_named(name, {}, false);
+        const auto any_of_now = [&](const std::vector<std::size_t>& named) {
+            return any([&](std::size_t one) { return std::binary_search(named.begin(), named.end(), one); });
+        };
         const auto any_commune = [](std::size_t) { return true; };
-        const std::vector<std::size_t> formerly = m_former.named(name, any_commune);  // Montaigu is a part of Montaigu-Vendée
-        named.insert(named.end(), formerly.begin(), formerly.end());
-        std::sort(named.begin(), named.end());
-        if (!named.empty() && !any([&](std::size_t one) { return std::binary_search(named.begin(), named.end(), one); })) {
+        const std::vector<std::size_t> formerly = former().named(name, any_commune);  // Montaigu is a part of Montaigu-Vendée
+        if (any_of_now(formerly)) {
+            return;
+        }
+        const std::vector<std::size_t> named = communes_named(name, {}, false);
+        if (!(named.empty() && formerly.empty()) && !any_of_now(named)) {
             contradicts(facility.commune_name, "commune");
         }
     }
@@ -197,6 +212,10 @@ private:
     /// The territory of that name, else the EPCI.
     void territory(Facility& facility) {
         const std::string& name = facility.territory_name;
+        if (facility.epci.empty() && !m_gazetteer.of_epci(name).empty()) {  // a SIREN in the column of names
+            facility.epci = name;
+            return;
+        }
         const auto of_row = [&](const std::vector<std::string>& all, const std::string& wanted) {
             return wanted.empty() || all.empty() || std::find(all.begin(), all.end(), wanted) != all.end();
         };
@@ -261,6 +280,16 @@ private:
         });
     }
 
+    void add_former(NameIndex& names, bool recent) const {
+        for (const Gazetteer::FormerName& one : m_gazetteer.former_names) {
+            if (one.recent == recent) {
+                for (const std::size_t now : m_gazetteer.resolve(one.code)) {
+                    names.add(now, one.name);
+                }
+            }
+        }
+    }
+
     // indexes, each made when first asked for
     const NameIndex& communes() {
         if (!m_communes_made) {
@@ -268,13 +297,16 @@ private:
             for (std::size_t i = 0; i < m_gazetteer.communes.size(); ++i) {
                 m_communes.add(i, m_gazetteer.communes[i].name);
             }
-            for (const auto& [code, name] : m_gazetteer.former_names) {
-                for (const std::size_t now : m_gazetteer.resolve(code)) {
-                    m_former.add(now, name);
-                }
-            }
+            add_former(m_communes, true);
         }
         return m_communes;
+    }
+    const NameIndex& former() {
+        if (!m_former_made) {
+            m_former_made = true;
+            add_former(m_former, false);
+        }
+        return m_former;
     }
     const NameIndex& epcis() {
         if (m_sirens.empty()) {
@@ -298,6 +330,7 @@ private:
     Inputs& m_inputs;
     const Gazetteer& m_gazetteer;
     bool m_communes_made = false;
+    bool m_former_made = false;
     bool m_territories_made = false;
     NameIndex m_communes{NameOf::commune}, m_former{NameOf::commune}, m_epcis{NameOf::epci}, m_territories{NameOf::territory};
     std::vector<std::string> m_sirens;

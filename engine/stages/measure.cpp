@@ -67,14 +67,20 @@ std::vector<TerritoryCoverage> count(const Inputs& inputs, const Study& study, c
     return coverage;
 }
 
-/// How many of the `places` of each territory imprecise facilities can fill at most, each facility one of its candidates'.
-int most_filled(const Inputs& inputs, const Study& study, const std::vector<Placement>& placements, const std::vector<int>& places) {
-    std::vector<const Placement*> imprecise;
+using Imprecise = std::vector<const Placement*>;  ///< of facilities that count, each for one of its candidates
+
+Imprecise imprecise_of(const Inputs& inputs, const Study& study, const std::vector<Placement>& placements) {
+    Imprecise imprecise;
     for (std::size_t i = 0; i < placements.size(); ++i) {
         if (placements[i].bucket == Bucket::imprecise && !placements[i].covers && counts(study, inputs.facilities.rows[i])) {
             imprecise.push_back(&placements[i]);
         }
     }
+    return imprecise;
+}
+
+/// How many of the `places` of each territory imprecise facilities can fill at most, each facility one of its candidates'.
+int most_filled(const Imprecise& imprecise, const std::vector<int>& places) {
     std::vector<std::size_t> first(places.size() + 1, 0);  // a territory's places are right-hand vertices first[i] to first[i + 1]
     for (std::size_t i = 0; i < places.size(); ++i) {
         first[i + 1] = first[i] + std::min(static_cast<std::size_t>(places[i]), imprecise.size());
@@ -92,8 +98,8 @@ int most_filled(const Inputs& inputs, const Study& study, const std::vector<Plac
 }
 
 /// Figures of the territories chosen; those about people and hors pays are filled in by the caller.
-AreaCoverage sum(const Inputs& inputs, const Study& study, const std::vector<Placement>& placements,
-                 const std::vector<TerritoryCoverage>& coverage, const std::vector<bool>& chosen) {
+AreaCoverage sum(const Inputs& inputs, const Imprecise& imprecise, const std::vector<TerritoryCoverage>& coverage,
+                 const std::vector<bool>& chosen) {
     AreaCoverage area;
     for (std::size_t i = 0; i < coverage.size(); ++i) {
         if (!chosen[i]) {
@@ -115,9 +121,9 @@ AreaCoverage sum(const Inputs& inputs, const Study& study, const std::vector<Pla
         open[i] = chosen[i] && coverage[i].status != Status::couvert ? 1 : 0;
         missing[i] = chosen[i] ? coverage[i].missing : 0;
     }
-    area.covered_max = area.covered + most_filled(inputs, study, placements, open);
+    area.covered_max = area.covered + most_filled(imprecise, open);
     const int most_missing = std::accumulate(missing.begin(), missing.end(), 0);
-    area.missing_per_territory = {most_missing - most_filled(inputs, study, placements, missing), most_missing};
+    area.missing_per_territory = {most_missing - most_filled(imprecise, missing), most_missing};
     return area;
 }
 
@@ -128,6 +134,25 @@ std::string region_of(const Inputs& inputs, const Facility& facility, const Plac
         return inputs.territories[*placement.territory].region;
     }
     return region_named(inputs.gazetteer, facility);
+}
+
+struct Listed {
+    int counted = 0;
+    int emerging = 0;
+};
+
+/// Facilities by région.
+std::map<std::string, Listed> listed_by_region(const Inputs& inputs, const Study& study, const std::vector<Placement>& placements) {
+    std::map<std::string, Listed> listed;
+    for (std::size_t i = 0; i < placements.size(); ++i) {
+        if (is_listed(placements[i])) {
+            const Facility& facility = inputs.facilities.rows[i];
+            Listed& of_region = listed[region_of(inputs, facility, placements[i])];
+            of_region.counted += counts(study, facility) ? 1 : 0;
+            of_region.emerging += !counts(study, facility) && facility.stage == Stage::emergent ? 1 : 0;
+        }
+    }
+    return listed;
 }
 
 std::vector<AreaCoverage> sum_regions(const Inputs& inputs, const Study& study, const Members& members,
@@ -144,21 +169,20 @@ std::vector<AreaCoverage> sum_regions(const Inputs& inputs, const Study& study, 
             regions.try_emplace(inputs.territories[i].region, std::vector<bool>(coverage.size(), false)).first->second[i] = true;
         }
     }
+    const Imprecise imprecise = imprecise_of(inputs, study, placements);
+    const std::map<std::string, Listed> listed = listed_by_region(inputs, study, placements);
     std::vector<AreaCoverage> sums;
     for (const auto& [region, chosen] : regions) {
-        AreaCoverage area = sum(inputs, study, placements, coverage, chosen);
+        AreaCoverage area = sum(inputs, imprecise, coverage, chosen);
         area.code = region;
         const auto name = inputs.gazetteer.region_names.find(region);
         area.name = name == inputs.gazetteer.region_names.end() ? "" : name->second;
         if (const auto known = study.known_total_by_region.find(region); known != study.known_total_by_region.end()) {
             area.known_total = known->second;
         }
-        for (std::size_t i = 0; i < placements.size(); ++i) {
-            const Facility& facility = inputs.facilities.rows[i];
-            if (is_listed(placements[i]) && region_of(inputs, facility, placements[i]) == region) {
-                area.facilities += counts(study, facility) ? 1 : 0;
-                area.emerging_facilities += !counts(study, facility) && facility.stage == Stage::emergent ? 1 : 0;
-            }
+        if (const auto found = listed.find(region); found != listed.end()) {
+            area.facilities = found->second.counted;
+            area.emerging_facilities = found->second.emerging;
         }
         if (!region.empty()) {
             area.population = population_figures(inputs, members, coverage, region, chosen);
@@ -219,7 +243,7 @@ Coverage measure(Inputs& inputs, const Study& study, const Members& members, con
     measure_distances(inputs, study, members, placements, coverage.territories);
     coverage.regions = sum_regions(inputs, study, members, placements, coverage.territories, kept);
     AreaCoverage& national = coverage.national;
-    national = sum(inputs, study, placements, coverage.territories, kept);
+    national = sum(inputs, imprecise_of(inputs, study, placements), coverage.territories, kept);
     for (std::size_t i = 0; i < placements.size(); ++i) {
         const Facility& facility = inputs.facilities.rows[i];
         if (!is_listed(placements[i])) {

@@ -50,7 +50,7 @@ void measure_distances(const Inputs& inputs, const Study& study, const Members& 
     for (std::size_t i = 0; i < placements.size(); ++i) {
         const Facility& facility = inputs.facilities.rows[i];
         const bool sure = placements[i].territory || (placements[i].candidates.empty() && placements[i].may_be_outside);
-        if (!facility.settled && counts(study, facility) && placements[i].position && sure) {
+        if (!facility.settled && counts(study, facility) && is_attested(study, facility) && placements[i].position && sure) {
             order.push_back(i);
         }
     }

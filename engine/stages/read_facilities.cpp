@@ -82,7 +82,8 @@ public:
           m_area(find_field(layer, names.area, Role::ptce_area)),
           m_status(find_field(layer, names.status, Role::ptce_status)),
           m_year(find_field(layer, names.year, Role::ptce_year)),
-          m_precision(find_field(layer, names.precision, Role::ptce_precision)) {
+          m_precision(find_field(layer, names.precision, Role::ptce_precision)),
+          m_uncertainty(find_field(layer, names.uncertainty, Role::ptce_uncertainty)) {
         if (m_commune_name.index() == m_commune.index()) {
             m_commune_name = Field();  // one column, named for its codes
         }
@@ -95,7 +96,7 @@ public:
                                              {{"id", m_id}, {"name", m_name}, {"lon", m_lon}, {"lat", m_lat}, {"commune", m_commune},
                                               {"commune_name", m_commune_name}, {"postal_code", m_postal_code}, {"epci", m_epci}, {"territory", m_territory},
                                               {"departement", m_departement}, {"region", m_region}, {"area", m_area}, {"status", m_status}, {"year", m_year},
-                                              {"precision", m_precision}}));
+                                              {"precision", m_precision}, {"uncertainty", m_uncertainty}}));
         draw_columns();
         std::vector<Finding> places = to_lonlat(layer, !layer.has_geometry && names.crs.empty() ? "OGC:CRS84" : names.crs, "--ptce-crs", Drawn::list);
         name_subjects(places, layer, m_id.index());
@@ -177,6 +178,7 @@ private:
         read_stage(facility);
         read_year(facility, row);
         read_precision(facility, row);
+        read_uncertainty(facility, row);
         return facility;
     }
 
@@ -231,6 +233,15 @@ private:
         facility.precision = known == std::end(catalogue::all_precisions) ? inferred(facility) : *known;
     }
 
+    void read_uncertainty(Facility& facility, const LayerRow& row) {
+        const std::string& written = m_uncertainty.of(row);
+        if (const std::optional<double> metres = parse_number(written); metres && is_uncertainty(*metres)) {
+            facility.uncertainty_m = metres;
+        } else if (!written.empty()) {
+            note(FindingCode::facility_bad_uncertainty, facility, {{"uncertainty", written}});
+        }
+    }
+
     void note(FindingCode code, const Facility& facility, Parameters parameters) {
         parameters.emplace_back("id", facility.id);
         m_inputs.findings.push_back({code, facility.id, m_layer.path, facility.row, std::move(parameters), std::nullopt});
@@ -242,7 +253,7 @@ private:
 
     Inputs& m_inputs;
     Layer& m_layer;
-    Field m_id, m_name, m_lon, m_lat, m_commune, m_commune_name, m_postal_code, m_epci, m_territory, m_departement, m_region, m_area, m_status, m_year, m_precision;
+    Field m_id, m_name, m_lon, m_lat, m_commune, m_commune_name, m_postal_code, m_epci, m_territory, m_departement, m_region, m_area, m_status, m_year, m_precision, m_uncertainty;
     std::unordered_map<std::string, Stage> m_stages;
     int m_without_id = 0;
     int m_commas = 0;

@@ -75,6 +75,24 @@ void read_passages(Inputs& inputs, const std::string& folder) {
     }
 }
 
+/// Only where the list names communes: nothing else asks for them.
+void read_former_names(Inputs& inputs, const std::string& folder) {
+    const std::vector<Facility>& rows = inputs.facilities.rows;
+    const bool asked = std::any_of(rows.begin(), rows.end(), [](const Facility& one) { return !one.commune_name.empty(); });
+    if (!asked || !std::filesystem::exists(folder + "/noms_anciens.csv")) {
+        return;
+    }
+    const Layer table = read_table(inputs, folder + "/noms_anciens.csv");
+    const std::size_t code = own(table, "code");
+    const std::size_t name = own(table, "nom");
+    const std::size_t until = own(table, "jusqu_en");
+    constexpr std::int64_t recent = 2010;
+    for (const LayerRow& row : table.rows) {
+        const std::optional<std::int64_t> year = parse_integer(row.cells[until]);
+        inputs.gazetteer.former_names.push_back({row.cells[code], row.cells[name], year && *year >= recent});
+    }
+}
+
 /// Only where the list has postal codes: nothing else asks for them.
 void read_postal_codes(Inputs& inputs, const std::string& folder) {
     const std::vector<Facility>& rows = inputs.facilities.rows;
@@ -132,11 +150,13 @@ void read_gazetteer(Inputs& inputs, const Study& study, const std::string& asset
         gazetteer.add_former(row.cells[former_code], row.cells[into], is_part ? StepKind::part : StepKind::merger);
         codes.insert(row.cells[former_code]);
         if (former_name != Layer::npos && !row.cells[former_name].empty()) {
-            gazetteer.former_names.emplace_back(row.cells[former_code], row.cells[former_name]);
+            const bool recent = is_part && row.cells[type] == "commune-deleguee";  // there are none but since the law of 16 December 2010
+            gazetteer.former_names.push_back({row.cells[former_code], row.cells[former_name], recent});
         }
     }
     read_vintages(inputs, folder, codes);
     read_passages(inputs, folder);
+    read_former_names(inputs, folder);
     read_postal_codes(inputs, folder);
 }
 

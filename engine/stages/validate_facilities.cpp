@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <map>
-#include <tuple>
+#include <string_view>
+#include <unordered_map>
 
 #include "base/number.hpp"
 #include "base/text.hpp"
@@ -27,9 +28,16 @@ private:
 
 /// Same id, same name: duplicates of the first. Same id, other names: ID~1, ID~2 in the order of the names (rule 4).
 void part_ids(std::vector<Facility>& rows, Notes& notes) {
-    std::map<std::string, std::map<std::string, Facility*>> by_id;
+    std::unordered_map<std::string_view, std::size_t> bearers;
+    bearers.reserve(rows.size());
+    for (const Facility& facility : rows) {
+        if (!facility.settled) {
+            ++bearers[facility.id];
+        }
+    }
+    std::map<std::string, std::map<std::string, Facility*>> by_id;  // of ids that several rows bear
     for (Facility& facility : rows) {
-        if (facility.settled) {
+        if (facility.settled || bearers.at(facility.id) < 2) {
             continue;
         }
         const auto [first, fresh] = by_id[facility.id].try_emplace(facility.name, &facility);
@@ -38,30 +46,44 @@ void part_ids(std::vector<Facility>& rows, Notes& notes) {
             facility.settled = Bucket::duplicate;
         }
     }
+    struct Renamed {
+        Facility* facility;
+        std::string id;
+    };
+    std::vector<Renamed> renamed;
     for (const auto& [id, names] : by_id) {
         if (names.size() < 2) {
             continue;
         }
         int rank = 0;
         for (const auto& [name, facility] : names) {
+            std::string own;
             do {
-                facility->id = fmt::format("{}~{}", id, ++rank);
-            } while (by_id.contains(facility->id));  // a row may bear that very id
-            notes.add(FindingCode::facility_same_id, *facility, {{"source_id", id}, {"name", name}});
+                own = fmt::format("{}~{}", id, ++rank);
+            } while (bearers.contains(own));  // a row may bear that very id
+            renamed.push_back({facility, std::move(own)});
         }
+    }
+    for (Renamed& one : renamed) {  // last: `bearers` views the ids
+        std::swap(one.facility->id, one.id);
+        notes.add(FindingCode::facility_same_id, *one.facility, {{"source_id", one.id}, {"name", one.facility->name}});
     }
 }
 
 /// Two ids of one name at one place: a finding, both kept.
 void note_same_place(const std::vector<Facility>& rows, Notes& notes) {
-    using Where = std::tuple<std::string, std::string, double, double>;
-    std::map<Where, const Facility*> seen;
+    std::unordered_map<std::string, const Facility*> seen;
+    seen.reserve(rows.size());
     for (const Facility& facility : rows) {
         if (facility.settled || facility.name.empty() || (!facility.point && facility.commune.empty())) {
             continue;
         }
         const Point point = facility.point.value_or(Point{});
-        const auto [first, fresh] = seen.try_emplace(Where{folded(facility.name), facility.commune, point.lon, point.lat}, &facility);
+        std::string where = folded(facility.name) + '\n' + facility.commune;  // neither has a line end
+        if (facility.point) {
+            where += fmt::format("\n{} {}", point.lon + 0.0, point.lat + 0.0);  // the shortest that tells them apart; no -0
+        }
+        const auto [first, fresh] = seen.try_emplace(std::move(where), &facility);
         if (!fresh) {
             notes.add(FindingCode::facility_same_place, facility, {{"other", first->second->id}});
         }
@@ -76,6 +98,9 @@ bool all_digits(const std::string& text) {
 void check_commune(Facility& facility, const Gazetteer& gazetteer, Years years, Notes& notes) {
     if (facility.commune.empty()) {
         return;
+    }
+    if (facility.commune.size() > 1 && (facility.commune[1] == 'a' || facility.commune[1] == 'b')) {  // Corse: 2a004
+        facility.commune[1] = facility.commune[1] == 'a' ? 'A' : 'B';
     }
     std::string code = facility.commune;
     if (code.ends_with(".0")) {

@@ -94,7 +94,8 @@ class Case:
                 path = place / name
                 shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
             made.make_all(place)
-            shutil.copytree(HERE / "gazetteer", root / "gazetteer")
+            for shared in ("gazetteer", "gazetteer-of-years"):
+                shutil.copytree(HERE / shared, root / shared)
             if earlier:
                 shutil.copytree(HERE / "earlier", place / self.output)
             before = tree(root)

@@ -8,12 +8,15 @@ import json
 import math
 import sys
 import tomllib
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Optional
 
 from pyproj import Geod
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from inputs import Gazetteer, Locator, Run, people, read_facilities, read_outlines, read_rows, runs
 
@@ -244,18 +247,14 @@ def nearest(expected, code, centre):
 
 # --------------------------------------------------------------------------------------------------- measures
 def maximum_matching(choices):
-    """Size of a maximum bipartite matching, by augmenting paths (Kuhn 1955)."""
-    owner = {}
-
-    def augment(item, seen):
-        for choice in choices[item]:
-            if choice not in seen:
-                seen.add(choice)
-                if choice not in owner or augment(owner[choice], seen):
-                    owner[choice] = item
-                    return True
-        return False
-    return sum(augment(item, set()) for item in range(len(choices)))
+    """Size of a maximum bipartite matching, by SciPy (Hopcroft and Karp 1973)."""
+    rows = [i for i, chosen in enumerate(choices) for _ in chosen]
+    names = sorted({one for chosen in choices for one in chosen})
+    columns = [bisect_left(names, one) for chosen in choices for one in chosen]
+    if not rows:
+        return 0
+    graph = csr_matrix(([1] * len(rows), (rows, columns)), shape=(len(choices), len(names)))
+    return int((maximum_bipartite_matching(graph, perm_type="column") >= 0).sum())
 
 
 def statut_of(t):

@@ -109,7 +109,7 @@ def test_table_has_its_rows_columns_and_order(name):
     assert all(row["code"] and (row["nom"] or row["type"] == "ancien-code") for row in rows)
 
 
-@pytest.mark.parametrize("name", [*TABLES, "cog.csv", "millesimes.csv", "passages.csv", "codes_postaux.csv", "statuts.csv", "ptce.csv", "departements.geojson", "zones.geojson"])
+@pytest.mark.parametrize("name", [*TABLES, "cog.csv", "millesimes.csv", "passages.csv", "codes_postaux.csv", "noms_anciens.csv", "statuts.csv", "ptce.csv", "departements.geojson", "zones.geojson"])
 def test_file_is_plain_utf8_with_unix_lines(name):
     raw = (DATA / name).read_bytes()
     raw.decode("utf-8")

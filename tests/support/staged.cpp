@@ -5,10 +5,13 @@
 #include "stages/area_of_action.hpp"
 #include "stages/assign.hpp"
 #include "stages/audit.hpp"
+#include "stages/borders.hpp"
+#include "stages/cross_check.hpp"
 #include "stages/draw.hpp"
 #include "stages/look_up.hpp"
 #include "stages/measure.hpp"
 #include "stages/resolve.hpp"
+#include "stages/sensitivity.hpp"
 
 namespace maillage::test {
 
@@ -22,10 +25,13 @@ Staged::Staged(stages::Inputs&& given, const Study& asked) : inputs(std::move(gi
     stages::look_up(inputs);
     placements = stages::assign(inputs, study, *members, *locator);
     stages::count_areas(inputs, study, *members, placements);
+    Sensitivity near_borders = stages::borders(inputs, study, placements, *locator);
+    stages::cross_check(inputs, study, *members, placements, *locator);
     kept = stages::scope(inputs, study, placements);
     audit = stages::audit(inputs, *locator, kept);
     stages::check_rules(inputs, study, *members, audit, kept);
     coverage = stages::measure(inputs, study, *members, placements, kept);
+    sensitivity = stages::sensitivity(std::move(near_borders), inputs, study, placements, coverage.territories, kept);
     stages::balance(coverage.ledger, inputs, counts, kept);
 }
 
@@ -79,6 +85,7 @@ Result Staged::result() {
     all.kept = std::move(kept);
     all.placements = std::move(placements);
     all.coverage = std::move(coverage);
+    all.sensitivity = std::move(sensitivity);
     all.audit = std::move(audit);
     all.demand_pays = std::move(demand_pays);
     return stages::drawn(std::move(all));

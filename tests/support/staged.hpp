@@ -47,6 +47,7 @@ public:
     std::vector<bool> kept;
     Audit audit;
     Coverage coverage;
+    std::optional<Sensitivity> sensitivity;
 
 private:
     [[nodiscard]] std::vector<std::string> codes_of(const std::vector<std::size_t>& territories) const;

@@ -3,6 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
+
+#include "base/text.hpp"
+
 namespace maillage {
 namespace {
 
@@ -38,6 +43,54 @@ TEST(PlaceNames, TheWholeNameGoesBeforeTheOneWithoutArticles) {
 
 TEST(PlaceNames, CedexIsNoPartOfAName) {
     EXPECT_THAT(index_of(NameOf::commune, {"Nantes"}).named("Nantes CEDEX 3", anywhere), ElementsAre(0));
+}
+
+TEST(PlaceNames, AbbreviationsAndOrdinals) {
+    const NameIndex index =
+        index_of(NameOf::commune, {"Chalon-sur-Saône", "Fontenay-sous-Bois", "Lyon 3e Arrondissement", "Paris 1er Arrondissement", "Les 7 Laux"});
+    EXPECT_THAT(index.named("Chalon s/Saône", anywhere), ElementsAre(0));
+    EXPECT_THAT(index.named("CHALON S/ SAONE", anywhere), ElementsAre(0));
+    EXPECT_THAT(index.named("Fontenay s/s Bois", anywhere), ElementsAre(1));
+    EXPECT_THAT(index.named("Lyon 3ème arrondissement", anywhere), ElementsAre(2));
+    EXPECT_THAT(index.named("Lyon 03", anywhere), ElementsAre(2));
+    EXPECT_THAT(index.named("Lyon", anywhere), IsEmpty());
+    EXPECT_THAT(index.named("Paris 1ER", anywhere), ElementsAre(3));
+    EXPECT_THAT(index.named("Les 7 Laux", anywhere), ElementsAre(4));
+}
+
+/// Against the plain rule over every name: nothing that is skipped would have been better.
+TEST(PlaceNames, TheMostAlikeIsThatOfAllCompared) {
+    std::mt19937 random(11);
+    const auto word = [&] {
+        std::string letters;
+        for (std::size_t i = 0, length = 3 + random() % 9; i < length; ++i) {
+            letters += "abcd-"[i == 0 ? random() % 4 : random() % 5];
+        }
+        return letters;
+    };
+    std::vector<std::string> names(400);
+    std::generate(names.begin(), names.end(), word);
+    const NameIndex index = index_of(NameOf::commune, names);
+    std::size_t found = 0;
+    for (int i = 0; i < 500; ++i) {
+        const std::string wanted = word();
+        const std::string whole = name_key(wanted, NameOf::commune).whole;
+        double best = 0;
+        for (const std::string& name : names) {
+            const std::string other = name_key(name, NameOf::commune).whole;
+            const auto longer = static_cast<double>(std::max(whole.size(), other.size()));
+            if (whole.front() == other.front()) {
+                best = std::max(best, 1 - static_cast<double>(edit_distance(whole, other)) / longer);
+            }
+        }
+        const auto like = index.like(wanted, anywhere);
+        ASSERT_EQ(like.has_value(), best >= NameIndex::least_score - 1e-12) << wanted;
+        if (like) {
+            ++found;
+            EXPECT_NEAR(like->score, best, 1e-12) << wanted;
+        }
+    }
+    EXPECT_GT(found, 20U);
 }
 
 TEST(PlaceNames, HomonymsAreAllThereUnlessTheContextTells) {

@@ -59,39 +59,6 @@ TEST(Assign, TheCodeDecidesOverThePoint) {
     EXPECT_EQ(finding.point, grid.centre(0, 1));
 }
 
-TEST(Assign, CodeAndPointThatAgreeAreNoFinding) {
-    const Grid grid({"AB"});
-    stages::Inputs inputs = grid.inputs();
-    inputs.composition = grid.composition();
-    add(inputs, coded(at("p", grid.centre(0, 0)), grid.commune(0, 0)));
-    add(inputs, coded(at("border", grid.corner(0, 1)), grid.commune(0, 1)));
-    const Staged run(std::move(inputs));
-    EXPECT_EQ(run.territory("border"), "B");
-    EXPECT_THAT(run.found(FindingCode::facility_code_point_disagree), IsEmpty());
-}
-
-TEST(Assign, ACodeOutsideAnyPaysThatAPointContradictsIsAFinding) {
-    const Grid grid({"AB."});
-    stages::Inputs inputs = grid.inputs();
-    inputs.composition = grid.composition();
-    add(inputs, coded(at("p", grid.centre(0, 1)), grid.commune(0, 2)));
-    const Staged run(std::move(inputs));
-    EXPECT_EQ(run.bucket("p"), Bucket::outside);
-    ASSERT_THAT(run.found(FindingCode::facility_code_point_disagree), SizeIs(1));
-    EXPECT_EQ(parameter(run.found(FindingCode::facility_code_point_disagree).front(), "by_point"), "B");
-}
-
-TEST(Assign, AnApproximateOutlineContradictsNoCode) {
-    const Grid grid({"AB"});
-    stages::Inputs inputs = grid.inputs();
-    inputs.composition = grid.composition();
-    inputs.territories[0].approximate = inputs.territories[1].approximate = true;
-    add(inputs, coded(at("p", grid.centre(0, 1)), grid.commune(0, 0)));
-    const Staged run(std::move(inputs));
-    EXPECT_EQ(run.territory("p"), "A");
-    EXPECT_THAT(run.found(FindingCode::facility_code_point_disagree), IsEmpty());
-}
-
 TEST(Assign, PointsOnlyLetsThePointDecide) {
     const Grid grid({"AB"});
     stages::Inputs inputs = grid.inputs();

@@ -110,6 +110,33 @@ TEST(LookUp, AContradictionIsToldAndTheNameIsNotTaken) {
     EXPECT_THAT(run.found(FindingCode::facility_name_elsewhere), SizeIs(1));
 }
 
+TEST(LookUp, ADepartementInParenthesesAtOddsWithTheColumn) {
+    const Staged run = run_of({in("a", "Sainte-Colombe (01)", "08")});
+    EXPECT_EQ(run.facility("a").commune, "");
+    EXPECT_EQ(run.placement("a").method, Method::departement) << "the row goes by its own column";
+    EXPECT_THAT(run.found(FindingCode::facility_name_elsewhere), SizeIs(1));
+}
+
+TEST(LookUp, ANameOfAFewYearsAgoIsAsGoodAsOneOfToday) {
+    stages::Inputs inputs = named();
+    inputs.gazetteer.former_names = {{map().commune(0, 4), "Nantes", true}, {map().commune(0, 0), "Condevicnum", false}, {map().commune(0, 4), "Le Mans", false}};
+    for (const Facility& facility : {in("recent", "Nantes"), in("old", "Condevicnum"), in("old-and-new", "Le Mans"), in("told", "Nantes", "01")}) {
+        add(inputs, facility);
+    }
+    const Staged run(std::move(inputs));
+    EXPECT_EQ(run.bucket("recent"), Bucket::imprecise);
+    EXPECT_THAT(run.candidates("recent"), ElementsAre("A", "C"));
+    EXPECT_EQ(run.territory("told"), "A");
+    EXPECT_EQ(run.territory("old"), "A") << "nothing else is so called";
+    EXPECT_EQ(run.territory("old-and-new"), "B") << "a name of long ago gives way to one of today";
+}
+
+TEST(LookUp, ASirenInTheColumnOfTerritories) {
+    const Staged run = run_of({acting("a", "200000001")});
+    EXPECT_EQ(run.territory("a"), "A");
+    EXPECT_EQ(run.placement("a").method, Method::epci);
+}
+
 TEST(LookUp, ACodeDecidesOverTheOtherColumns) {
     Facility far = in_commune("far", map().commune(0, 0));
     far.departement = "08";

@@ -31,6 +31,7 @@ void StudyOptions::add_to(CLI::App& command, const Context& context) {
     text("--ptce-status", m_given.ptce.status, "COL", "colonne du statut", "column of the status");
     text("--ptce-year", m_given.ptce.year, "COL", "colonne de l'année", "column of the year");
     text("--ptce-precision", m_given.ptce.precision, "COL", "colonne de la précision", "column of the precision");
+    text("--ptce-uncertainty", m_given.ptce.uncertainty, "COL", "colonne de l'incertitude du point, en mètres", "column of the point's uncertainty, in metres");
     text("--ptce-crs", m_given.ptce.crs, "CRS", "système de coordonnées de la liste, à la place de celui qu'elle dit", "CRS of the list, instead of the one it states");
     text("--statuses", m_given.ptce.statuses, "F", "table des graphies de statut (statut, etape)", "table of status spellings (statut, etape)");
     text("--composition", m_composition.path, "F", "table : quelle commune (ou EPCI) est dans quel pays", "table: which commune (or EPCI) is in which pays");
@@ -56,6 +57,7 @@ void StudyOptions::add_to(CLI::App& command, const Context& context) {
     command.add_option("--count", m_count, say("compter un PTCE à périmètre déclaré par son siège, ou par son périmètre (siege)", "count a PTCE that declares an area by its seat, or by its area (siege)"))->type_name("siege|perimetre")->check(CLI::IsMember({"siege", "perimetre"}));
     command.add_option("--share", m_share, say("part (%) d'un pays que le périmètre doit tenir pour le couvrir (50)", "share (%) of a pays that the area must hold to cover it (50)"))->type_name("PCT")->check(CLI::Range(0.0, 100.0));
     command.add_option("--share-of", m_share_of, say("part de quoi : de la population ou de la surface (population)", "share of what: of population or of area (population)"))->type_name("population|surface")->check(CLI::IsMember({"population", "surface"}));
+    command.add_option("--uncertainty-m", m_uncertainty_m, say("incertitude (m) d'une adresse dont la ligne ne la dit pas", "uncertainty (m) of an address whose row does not state it"))->type_name("M")->check(CLI::Range(0.0, 100'000.0));
     number("--target-national", m_national, "N", "cible nationale (300)", "national target (300)");
     number("--target-per-pays", m_per_territory, "N", "cible par pays (1)", "target per pays (1)");
     number("--target-year", m_target_year, "YEAR", "échéance des cibles (2024)", "year the targets are due (2024)");
@@ -124,6 +126,7 @@ Study StudyOptions::study(const Context& context, bool needs_list) const {
     study.ptce.cog = m_ptce_cog ? m_ptce_cog : study.ptce.cog;
     study.count_by = m_count.empty() ? study.count_by : m_count == "perimetre" ? CountBy::area : CountBy::seat;
     study.share = m_share.value_or(study.share);
+    study.uncertainty_m = m_uncertainty_m ? m_uncertainty_m : study.uncertainty_m;
     study.share_of = m_share_of.empty() ? study.share_of : m_share_of == "surface" ? ShareOf::area : ShareOf::population;
     study.date_reference = m_date_reference ? m_date_reference : study.date_reference;
     study.targets.national = m_national.value_or(study.targets.national);

@@ -23,7 +23,7 @@ private:
     std::string m_simplify;
     std::string m_count, m_share_of;
     std::optional<int> m_date_reference, m_attested_since, m_ptce_cog, m_composition_cog;
-    std::optional<double> m_repair_limit, m_share;
+    std::optional<double> m_repair_limit, m_share, m_uncertainty_m;
     std::optional<int> m_national, m_per_territory, m_target_year;
 };
 

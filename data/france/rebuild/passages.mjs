@@ -1,5 +1,5 @@
 // Makes passages.csv: what became of each commune code that changed from one 1 January to the next, from the yearly releases of one
-// npm package; and codes_postaux.csv. Run by ./rebuild. Same packages, same bytes.
+// npm package; codes_postaux.csv; and noms_anciens.csv: names that communes had, from the same and from one of their history since 1943. Run by ./rebuild. Same packages, same bytes.
 import { createRequire } from 'node:module'
 import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -76,3 +76,26 @@ const postal = require('@etalab/decoupage-administratif/data/communes.json')
   .filter(row => row.type === 'commune-actuelle')
   .flatMap(row => (row.codesPostaux ?? []).map(code_postal => ({ code_postal, commune: row.code })))
 write('codes_postaux.csv', ['code_postal', 'commune'], postal)
+
+/** What a name is compared by: without accents, case and punctuation. */
+const folded = name => name.normalize('NFKD').replace(/\p{Mn}/gu, '').toLowerCase().replace(/œ/g, 'oe').replace(/[^a-z0-9]+/g, ' ').trim()
+
+const names = new Map() // code and folded name -> the last time it was a commune's
+function had(code, nom, jusqu_en) {
+  const key = `${code} ${folded(nom)}`
+  if (!nom.includes('(') && !(names.get(key)?.jusqu_en >= jusqu_en)) names.set(key, { code, nom, jusqu_en })
+}
+for (const { type, code, nom, dateFin } of require('cog-histoire/data/historique-communes.json'))
+  if (type === 'COM' && dateFin) had(code, nom, Number(dateFin.slice(0, 4)))
+const own = name => require(`${name}/data/communes.json`).filter(row => row.type === 'commune-actuelle')
+let before
+for (const [annee, name] of PACKAGES) {
+  const now = new Map(own(name).map(row => [row.code, row.nom]))
+  for (const [code, nom] of before ?? []) if (!now.has(code) || folded(now.get(code)) !== folded(nom)) had(code, nom, annee)
+  before = now
+}
+for (const [code, nom] of before) names.delete(`${code} ${folded(nom)}`) // it bears it today
+const known = new Set([...before.keys(), ...today.within.keys()])
+const told = new Set(require('@etalab/decoupage-administratif/data/communes.json').map(row => `${row.code} ${folded(row.nom)}`))
+const gone = [...names].filter(([key, row]) => known.has(row.code) && !told.has(key)).map(([, row]) => row)
+write('noms_anciens.csv', ['code', 'nom', 'jusqu_en'], gone)
