@@ -63,7 +63,7 @@ struct ValueWords {
 constexpr std::array value_words{
     ValueWords{"separator", {"une tabulation", "tab"}},
     ValueWords{"type", {"vide", "empty"}},
-    ValueWords{"outline", {"identique", "same"}},
+    ValueWords{"outline", {"identique", "identical"}},
     ValueWords{"outline", {"différent", "different"}},
     ValueWords{"field", {"code postal", "postal code"}},
     ValueWords{"reason", {"son bord se croise", "Self-intersection"}},

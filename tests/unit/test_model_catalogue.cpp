@@ -57,7 +57,7 @@ TEST(Catalogue, ValuesThatAreWordsAreInTheSentencesLanguage) {
     };
     const auto duplicate = both(FindingCode::territory_duplicate, {{"code", "identique"}, {"name", "identique"}, {"first", "2"}, {"outline", "identique"}});
     EXPECT_EQ(duplicate.first, "Le territoire identique « identique » figure déjà à la ligne 2 ; cette ligne est un doublon (contour identique).");
-    EXPECT_EQ(duplicate.second, "Territory identique \"identique\" already stands at row 2; this row is a duplicate (same outline).");
+    EXPECT_EQ(duplicate.second, "Territory identique \"identique\" already stands at row 2; this row is a duplicate (identical outline).");
     const auto invalid = both(FindingCode::territory_unrepairable, {{"code", "A"}, {"reason", "Nested shells"}});
     EXPECT_EQ(invalid.first, "Le contour du territoire A est invalide (des parties sont l'une dans l'autre) et rien de surfacique n'en reste ; il est rejeté.");
 }
