@@ -74,8 +74,12 @@ Placing placing_of(const Proj& proj, const std::string& definition, const Place&
     const Proj::Object crs = proj.crs(definition);
     const CrsFacts known = facts(definition);
     if (!crs) {
-        throw InputError(place, Said{"système de coordonnées inconnu de PROJ : « " + definition + " » (" + known.name + ")",
-                                     "coordinate reference system unknown to PROJ: \"" + definition + "\" (" + known.name + ")"});
+        const bool number = !definition.empty() && definition.find_first_not_of("0123456789") == std::string::npos;
+        const std::string name = " (" + known.name + ")";
+        throw InputError(place, Said{"système de coordonnées inconnu de PROJ : « " + definition + " »" +
+                                         (number ? " ; vouliez-vous dire EPSG:" + definition + " ?" : name),
+                                     "coordinate reference system unknown to PROJ: \"" + definition + "\"" +
+                                         (number ? "; did you mean EPSG:" + definition + "?" : name)});
     }
     return {proj, crs.get(), is_lonlat(definition), known.area};
 }

@@ -12,9 +12,28 @@ const FindingKind& kind(FindingCode code) {
 
 bool is_repair(FindingCode code) {
     using enum FindingCode;
-    constexpr std::array repairs{encoding_cp1252, territory_repaired, facility_swapped_coordinates, facility_code_zero_restored, correction_applied};
+    constexpr std::array repairs{encoding_cp1252,        territory_repaired,           territory_ring_closed,       territory_ring_gap,
+                                 territory_ring_dropped, territory_from_lines,         coordinates_swapped,         facility_swapped_coordinates,
+                                 facility_code_zero_restored, correction_applied};
     return std::find(repairs.begin(), repairs.end(), code) != repairs.end();
 }
+
+namespace {
+
+/// A value from a file, so that it can't command a terminal: control characters (C0 but tab and line feed, DEL, C1) as U+FFFD.
+std::string without_controls(std::string_view value) {
+    std::string result;
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        const auto byte = [value](std::size_t at) { return at < value.size() ? static_cast<unsigned char>(value[at]) : 0U; };
+        const bool c0 = (byte(i) < 0x20 && value[i] != '\t' && value[i] != '\n') || byte(i) == 0x7F;
+        const bool c1 = byte(i) == 0xC2 && byte(i + 1) >= 0x80 && byte(i + 1) <= 0x9F;
+        result += c0 || c1 ? "\uFFFD" : std::string(1, value[i]);
+        i += c1 ? 1 : 0;
+    }
+    return result;
+}
+
+}  // namespace
 
 std::string filled(std::string_view text, const std::vector<std::pair<std::string, std::string>>& parameters) {
     std::string result;
@@ -27,14 +46,49 @@ std::string filled(std::string_view text, const std::vector<std::pair<std::strin
         result += text.substr(0, open);
         const std::string_view name = text.substr(open + 1, close - open - 1);
         const auto found = std::find_if(parameters.begin(), parameters.end(), [name](const auto& one) { return one.first == name; });
-        result += found == parameters.end() ? text.substr(open, close - open + 1) : std::string_view(found->second);
+        result += found == parameters.end() ? std::string(text.substr(open, close - open + 1)) : without_controls(found->second);
         text.remove_prefix(close + 1);
     }
     return result.append(text);
 }
 
+namespace {
+
+struct ValueWords {
+    std::string_view parameter;
+    Words words;
+};
+
+/// Values of parameters that are words of ours, or GEOS's reasons (geom::TopologyValidationError).
+constexpr std::array value_words{
+    ValueWords{"separator", {"une tabulation", "tab"}},
+    ValueWords{"type", {"vide", "empty"}},
+    ValueWords{"outline", {"identique", "identical"}},
+    ValueWords{"outline", {"différent", "different"}},
+    ValueWords{"field", {"code postal", "postal code"}},
+    ValueWords{"reason", {"son bord se croise", "Self-intersection"}},
+    ValueWords{"reason", {"son bord se touche lui-même", "Ring Self-intersection"}},
+    ValueWords{"reason", {"un trou est hors du contour", "Hole lies outside shell"}},
+    ValueWords{"reason", {"des trous sont l'un dans l'autre", "Holes are nested"}},
+    ValueWords{"reason", {"des parties sont l'une dans l'autre", "Nested shells"}},
+    ValueWords{"reason", {"des trous coupent son intérieur en morceaux", "Interior is disconnected"}},
+    ValueWords{"reason", {"un anneau y est deux fois", "Duplicate Rings"}},
+    ValueWords{"reason", {"un anneau a trop peu de sommets", "Too few points in geometry component"}},
+};
+
+}  // namespace
+
 std::string sentence(const Finding& finding, Language language) {
-    return filled(kind(finding.code).sentence.in(language), finding.parameters);
+    std::vector<std::pair<std::string, std::string>> parameters = finding.parameters;
+    for (auto& [name, value] : parameters) {
+        for (const auto& [parameter, words] : value_words) {
+            if (parameter == name && (words.fr == value || words.en == value)) {
+                value = words.in(language);
+                break;
+            }
+        }
+    }
+    return filled(kind(finding.code).sentence.in(language), parameters);
 }
 
 std::string text_of(const std::vector<Step>& steps, Language language) {

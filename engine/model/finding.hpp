@@ -112,6 +112,7 @@ enum class FindingCode {
     coordinates_beyond_area,
     coordinates_other_land,
     coordinates_unchecked,
+    coordinates_abroad,
     coordinates_swapped,
     coordinates_crs_given,
     coordinates_datum_assumed,

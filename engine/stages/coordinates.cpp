@@ -128,6 +128,8 @@ private:
         tell(FindingCode::coordinates_partly_outside, placed.partly, {});
         if (!m_facts.area) {
             tell(FindingCode::coordinates_unchecked, placed.abroad, {});
+        } else if (m_drawn == Drawn::layer && placed.abroad.size() + placed.outside.size() < placed.judged) {
+            tell(FindingCode::coordinates_abroad, placed.abroad, {});
         }
         tell_beyond(placed, tell);
     }

@@ -7,6 +7,7 @@
 
 #include "geo/geodesic.hpp"
 #include "geo/validity.hpp"
+#include "model/catalogue.hpp"
 
 namespace maillage::stages {
 
@@ -60,6 +61,17 @@ void note_heights(const Layer& layer, std::vector<Finding>& findings) {
     if (rows > 0) {
         findings.push_back({FindingCode::territory_height_ignored, "", layer.path, 0, {{"count", fmt::format("{}", rows)}}, std::nullopt});
     }
+}
+
+void refuse_layer(Place layer, const Said& what, const std::vector<Finding>& findings) {
+    const auto first = std::find_if(findings.begin(), findings.end(), [&](const Finding& one) {
+        return one.path == layer.path && catalogue::kind(one.code).severity == Severity::error;
+    });
+    if (first == findings.end()) {
+        throw InputError(layer, what);
+    }
+    layer.row = first->row;
+    throw InputError(layer, {what.fr + " : " + catalogue::sentence(*first, Language::french), what.en + ": " + catalogue::sentence(*first, Language::english)});
 }
 
 }  // namespace maillage::stages

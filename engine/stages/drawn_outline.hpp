@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error.hpp"
 #include "model/finding.hpp"
 #include "model/layer.hpp"
 
@@ -23,6 +24,9 @@ struct RowPlace {
 
 /// How many rows had heights or measures: a finding for the layer.
 void note_heights(const Layer& layer, std::vector<Finding>& findings);
+
+/// Throws InputError for a layer none of whose rows is left: `what`, then the first of its findings that cost a row, at that row.
+[[noreturn]] void refuse_layer(Place layer, const Said& what, const std::vector<Finding>& findings);
 
 /// A gap that is rounding, not a missing piece of border.
 inline constexpr double closing_m = 1;

@@ -160,6 +160,25 @@ void read_gazetteer(Inputs& inputs, const Study& study, const std::string& asset
     read_postal_codes(inputs, folder);
 }
 
+namespace {
+
+/// Rows draw the point of their longitude and latitude.
+void draw_columns(Layer& layer, Field lon, Field lat) {
+    for (LayerRow& row : layer.rows) {
+        if (row.malformed) {
+            continue;
+        }
+        const std::optional<double> x = parse_number(lon.of(row));
+        const std::optional<double> y = parse_number(lat.of(row));
+        if (x && y) {
+            row.shape.kind = Shape::Kind::point;
+            row.shape.point = {*x, *y};
+        }
+    }
+}
+
+}  // namespace
+
 void read_demand(Inputs& inputs, const Study& study) {
     const Gazetteer& gazetteer = inputs.gazetteer;
     std::map<std::string, DemandPoint> demand;  // ordered by code
@@ -178,11 +197,14 @@ void read_demand(Inputs& inputs, const Study& study) {
     if (!study.communes.empty()) {
         Layer layer = read_table(inputs, study.communes);
         const std::string crs = layer.crs;
-        const std::vector<Finding> places = to_lonlat(layer, "", "");
+        const Field lon = layer.has_geometry ? Field() : find_field(layer, "", Role::ptce_lon);
+        const Field lat = layer.has_geometry ? Field() : find_field(layer, "", Role::ptce_lat);
+        draw_columns(layer, lon, lat);
+        const std::vector<Finding> places = to_lonlat(layer, layer.has_geometry ? "" : "OGC:CRS84", "");
         inputs.findings.insert(inputs.findings.end(), places.begin(), places.end());
         const Field code = need_field(layer, "", Role::commune_code, "code");
         const Field area = find_field(layer, "", Role::commune_area);
-        inputs.readings.push_back(reading_of("communes", layer, crs, {{"code", code}, {"area_km2", area}}));
+        inputs.readings.push_back(reading_of("communes", layer, crs, {{"code", code}, {"lon", lon}, {"lat", lat}, {"area_km2", area}}));
         for (const LayerRow& row : layer.rows) {
             if (row.malformed || code.of(row).empty()) {
                 continue;
@@ -243,8 +265,8 @@ void read_composition(Inputs& inputs, const Study& study) {
     if (study.composition->by.empty()) {
         throw UsageError({"--composition demande --by COLONNE (le code du pays)", "--composition needs --by COLUMN (the code of the pays)"});
     }
+    inputs.composition = composition_table(table, study.composition->key, study.composition->by);
     const std::string key = study.composition->key.empty() ? "CODGEO" : study.composition->key;
-    inputs.composition = composition_table(table, key, study.composition->by);
     inputs.readings.push_back(reading_of("composition", table, "", {{"key", find_field(table, key, Role::commune_code)}, {"by", find_field(table, study.composition->by, Role::pays_code)}}));
 }
 

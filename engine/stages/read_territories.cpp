@@ -61,9 +61,10 @@ void read_territories(Inputs& inputs, const Study& study) {
         inputs.territories.push_back(std::move(territory));
     }
     if (inputs.territories.empty()) {
-        throw InputError({layer.path, layer.name},
-                         {fmt::format("aucun des {} éléments n'est un polygone avec un code", layer.rows.size()),
-                          fmt::format("none of the {} features is a polygon with a code", layer.rows.size())});
+        refuse_layer({layer.path, layer.name},
+                     {fmt::format("aucun des {} éléments n'est un polygone avec un code", layer.rows.size()),
+                      fmt::format("none of the {} features is a polygon with a code", layer.rows.size())},
+                     inputs.findings);
     }
 }
 

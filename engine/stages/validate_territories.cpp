@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "geo/dissolve.hpp"
 #include "model/catalogue.hpp"
+#include "stages/drawn_outline.hpp"
 #include "stages/validate.hpp"
 #include "stages/validate_outlines.hpp"
 
@@ -25,7 +26,7 @@ Counts validate_territories(Inputs& inputs, const Study& study) {
     }
     check.finish();
     if (sound.empty()) {
-        throw InputError({inputs.pays_path}, {"aucun contour valide", "no valid outline"});
+        refuse_layer({inputs.pays_path}, {"aucun contour valide", "no valid outline"}, inputs.findings);
     }
     std::stable_sort(sound.begin(), sound.end(), [](const Territory& a, const Territory& b) {
         return std::tie(a.code, a.name, a.row) < std::tie(b.code, b.name, b.row);

@@ -17,6 +17,8 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE / "support"))
+import made  # noqa: E402
 SKIPPED = 77  # what ctest takes for "skipped"
 NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"]
 SANITIZERS = ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS")
@@ -91,6 +93,7 @@ class Case:
             for name in ("command", "status", "stdout", "stderr", "why", "figures", "setup", "expected"):
                 path = place / name
                 shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+            made.make_all(place)
             for shared in ("gazetteer", "gazetteer-of-years"):
                 shutil.copytree(HERE / shared, root / shared)
             if earlier:

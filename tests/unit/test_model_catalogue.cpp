@@ -31,6 +31,8 @@ TEST(Catalogue, EveryFindingCodeHasOneKindInItsOrder) {
 TEST(Catalogue, BothLanguagesSayTheSame) {
     for (const FindingKind& one : finding_kinds()) {
         EXPECT_FALSE(one.sentence.fr.empty() || one.sentence.en.empty() || one.advice.fr.empty() || one.advice.en.empty()) << one.id;
+        EXPECT_EQ(one.advice.fr.find('{'), std::string_view::npos) << one.id;  // nothing fills in an advice
+        EXPECT_EQ(one.advice.en.find('{'), std::string_view::npos) << one.id;
         EXPECT_NE(one.sentence.fr, one.sentence.en) << one.id;
         EXPECT_EQ(holes(one.sentence.fr), holes(one.sentence.en)) << one.id;
     }
@@ -40,6 +42,24 @@ TEST(Catalogue, ParametersAreFilledInAndUnknownOnesLeft) {
     EXPECT_EQ(filled("{a} et {b}, {a}", {{"a", "1"}, {"b", "{a}"}}), "1 et {a}, 1");
     EXPECT_EQ(filled("{c}", {{"a", "1"}}), "{c}");
     EXPECT_EQ(filled("rien", {}), "rien");
+}
+
+TEST(Catalogue, ControlCharactersOfValuesAreShownNotSent) {
+    EXPECT_EQ(filled("{a}", {{"a", "\x1b[31mrouge\x07\x7f"}}), "\uFFFD[31mrouge\uFFFD\uFFFD");
+    EXPECT_EQ(filled("{a}", {{"a", "\u009b31m"}}), "\uFFFD31m");  // one C1 character, two bytes
+    EXPECT_EQ(filled("{a}", {{"a", "à\tÂ£\n\u00a0"}}), "à\tÂ£\n\u00a0");
+}
+
+TEST(Catalogue, ValuesThatAreWordsAreInTheSentencesLanguage) {
+    const auto both = [](FindingCode code, std::vector<std::pair<std::string, std::string>> parameters) {
+        const Finding finding{code, "", "", 0, std::move(parameters), std::nullopt};
+        return std::pair(sentence(finding, Language::french), sentence(finding, Language::english));
+    };
+    const auto duplicate = both(FindingCode::territory_duplicate, {{"code", "identique"}, {"name", "identique"}, {"first", "2"}, {"outline", "identique"}});
+    EXPECT_EQ(duplicate.first, "Le territoire identique « identique » figure déjà à la ligne 2 ; cette ligne est un doublon (contour identique).");
+    EXPECT_EQ(duplicate.second, "Territory identique \"identique\" already stands at row 2; this row is a duplicate (identical outline).");
+    const auto invalid = both(FindingCode::territory_unrepairable, {{"code", "A"}, {"reason", "Nested shells"}});
+    EXPECT_EQ(invalid.first, "Le contour du territoire A est invalide (des parties sont l'une dans l'autre) et rien de surfacique n'en reste ; il est rejeté.");
 }
 
 template <typename Enumeration, std::size_t Count>

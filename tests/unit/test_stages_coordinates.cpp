@@ -182,6 +182,19 @@ TEST(Coordinates, ALayerOfBelgiumPassesInSilence) {
     EXPECT_NEAR(layer.rows[0].shape.point.lat, 50.85, 1e-6);
 }
 
+TEST(Coordinates, RowsOnNoFrenchLandAreToldWhereOthersAreOnOne) {
+    Layer layer = layer_of("EPSG:4326", {{2.35, 48.85}, {48.85, 2.35}, {5.4, 43.3}});
+    const std::vector<Finding> findings = to_lonlat(layer, "", "--pays-crs");
+    ASSERT_THAT(findings, SizeIs(1));
+    EXPECT_EQ(findings[0].code, FindingCode::coordinates_abroad);
+    EXPECT_EQ(findings[0].parameters, (std::vector<std::pair<std::string, std::string>>{{"count", "1"}, {"first", "2"}, {"crs", "EPSG:4326"}}));
+    EXPECT_EQ(layer.rows[1].shape.point.lon, 48.85);
+    Layer list = layer_of("EPSG:4326", {{2.35, 48.85}, {48.85, 2.35}});
+    EXPECT_THAT(to_lonlat(list, "", "--ptce-crs", Drawn::list), IsEmpty());
+    Layer elsewhere = layer_of("EPSG:4326", {{48.85, 2.35}, {46, 2}, {13.4, 52.5}});  // two off Somalia, Berlin
+    EXPECT_THAT(to_lonlat(elsewhere, "", "--pays-crs"), IsEmpty());
+}
+
 TEST(Coordinates, WhatIsNotFiniteIsNotJudged) {
     Layer layer = layer_of("EPSG:2154", {{std::numeric_limits<double>::infinity(), 0}, paris_l93});
     EXPECT_THAT(to_lonlat(layer, "", "--pays-crs"), IsEmpty());

@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "command.hpp"
 #include "exit_codes.hpp"
+#include "model/catalogue.hpp"
 
 namespace maillage::tool {
 
@@ -92,7 +93,7 @@ std::string usage_message(const CLI::App& app, const CLI::ParseError& error, con
 }
 
 int fail(const Context& context, const maillage::Said& said, int code) {
-    fmt::print(stderr, "maillage: {}\n", context.language == Language::french ? said.fr : said.en);
+    fmt::print(stderr, "{}\n", maillage::catalogue::filled("maillage: {what}", {{"what", context.language == Language::french ? said.fr : said.en}}));
     return code;
 }
 
