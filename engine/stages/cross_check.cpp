@@ -66,7 +66,8 @@ private:
             return;
         }
         const std::optional<Point> place = m_members.point_of(facility.commune);
-        if (disagree(facility, placement, told, place) || !place || are_close(*facility.point, *place)) {
+        const bool may_be_another = !facility.maybe_communes.empty();
+        if (disagree(facility, placement, told, place) || may_be_another || !place || are_close(*facility.point, *place)) {
             return;
         }
         if (const double distance_km = geo::distance_km(*facility.point, *place); distance_km > farthest_km(*place)) {
