@@ -134,19 +134,23 @@ struct PointLocator::Index {
         return place.cell;
     }
 
+    struct Lowest {
+        std::uint32_t holder;
+        bool shared;  ///< a second outline holds the point, or may
+    };
     /// The lowest outline that holds a point of a leaf or of a cell that several hold.
-    [[nodiscard]] std::uint32_t lowest(std::uint32_t cell, Point point) const {
+    [[nodiscard]] Lowest lowest(std::uint32_t cell, Point point) const {
         if (tag_of(cell) == Tag::set) {
-            return parts.sets[payload_of(cell) + 1];
+            return {parts.sets[payload_of(cell) + 1], true};
         }
         const std::uint64_t* words = parts.leaves + payload_of(cell);
         while (true) {
             const Group group(words);
             if (const std::uint32_t holders = sides(group, point).holders(); holders != 0) {
-                return group.outlines[std::countr_zero(holders)];
+                return {group.outlines[std::countr_zero(holders)], !std::has_single_bit(holders) || group.head->more != 0};
             }
             if (group.head->more == 0) {
-                return none;
+                return {none, false};
             }
             words = group.end;
         }
@@ -218,7 +222,8 @@ PointLocator::Answer PointLocator::locate(Point point) const {
     return answer;
 }
 
-void PointLocator::locate(std::span<const Point> points, std::span<std::uint32_t> holders) const {
+void PointLocator::locate(std::span<const Point> points, std::span<std::uint32_t> holders, std::span<std::uint8_t> shared) const {
+    std::fill(shared.begin(), shared.end(), std::uint8_t{0});
     // Each pass over a run of points makes look-ups that don't wait for one another.
     constexpr std::size_t run = 128;
     std::array<Place, run> places;
@@ -261,7 +266,11 @@ void PointLocator::locate(std::span<const Point> points, std::span<std::uint32_t
         }
         for (std::size_t k = 0; k < left; ++k) {
             const std::uint32_t i = open[k];
-            holder[i] = index.lowest(places[i].cell, point[i]);
+            const Index::Lowest lowest = index.lowest(places[i].cell, point[i]);
+            holder[i] = lowest.holder;
+            if (lowest.shared && !shared.empty()) {
+                shared[first + i] = 1;
+            }
         }
     }
 }

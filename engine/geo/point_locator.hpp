@@ -50,9 +50,10 @@ public:
 
     static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 
-    /// Answer::holder of each point, or `none`; `holders` is as long as `points`. The fast way for many points. Throws
-    /// InputError when one is not finite.
-    void locate(std::span<const Point> points, std::span<std::uint32_t> holders) const;
+    /// Answer::holder of each point, or `none`; `holders` is as long as `points`. The fast way for many points. `shared`, as long
+    /// or empty: 0 where no second outline holds the point; 1 where one does or may, so that the full answer tells. Throws
+    /// InputError when a point is not finite.
+    void locate(std::span<const Point> points, std::span<std::uint32_t> holders, std::span<std::uint8_t> shared = {}) const;
 
     /// The block. The same outlines in the same order give the same bytes.
     [[nodiscard]] std::span<const std::byte> bytes() const;

@@ -57,8 +57,6 @@ constexpr std::array entries{
     Entry{"report.area_approximate", {"Contours approchés : surfaces indicatives.", "Approximate outlines: areas are indicative."}},
     Entry{"report.unknown", {"inconnue", "unknown"}},
     Entry{"report.none", {"aucun", "none"}},
-    Entry{"outline.same", {"identique", "identical"}},
-    Entry{"outline.other", {"différent", "different"}},
     Entry{"report.no_pays", {"aucun pays", "no pays"}},
     Entry{"report.regions", {"Par région", "By région"}},
     Entry{"report.regions_head", {"Région|Pays|Couverts|Au plus|Émergents|Possibles|Non couverts|PTCE manquants|PTCE recensés|PTCE annoncés",

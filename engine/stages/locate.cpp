@@ -55,6 +55,10 @@ Location settled(const geo::PointLocator::Answer& answer) {
 std::vector<Location> locate(const geo::PointLocator& locator, const geo::PointPlacer& placer, std::span<Point> points,
                              std::span<Fault> faults) {
     std::vector<Location> locations(points.size());
+    std::vector<Point> places;
+    std::vector<std::size_t> rows;
+    places.reserve(points.size());
+    rows.reserve(points.size());
     for (std::size_t i = 0; i < points.size(); ++i) {
         const std::optional<Point> place = faults[i] == Fault::none ? placer.place(points[i]) : std::nullopt;
         if (!place) {
@@ -63,7 +67,18 @@ std::vector<Location> locate(const geo::PointLocator& locator, const geo::PointP
             continue;
         }
         points[i] = *place;
-        locations[i] = settled(locator.locate(*place));
+        places.push_back(*place);
+        rows.push_back(i);
+    }
+    std::vector<std::uint32_t> holders(places.size());
+    std::vector<std::uint8_t> shared(places.size());
+    locator.locate(places, holders, shared);
+    for (std::size_t k = 0; k < places.size(); ++k) {
+        if (shared[k] != 0) {
+            locations[rows[k]] = settled(locator.locate(places[k]));
+        } else if (holders[k] != geo::PointLocator::none) {
+            locations[rows[k]] = {holders[k], Situation::inside};
+        }
     }
     return locations;
 }

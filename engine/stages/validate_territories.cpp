@@ -5,7 +5,6 @@
 
 #include "base/error.hpp"
 #include "geo/dissolve.hpp"
-#include "model/catalogue.hpp"
 #include "stages/drawn_outline.hpp"
 #include "stages/validate.hpp"
 #include "stages/validate_outlines.hpp"
@@ -37,7 +36,6 @@ Counts validate_territories(Inputs& inputs, const Study& study) {
         if (!inputs.territories.empty()) {
             const Territory& last = inputs.territories.back();
             if (last.code == territory.code && last.name == territory.name) {
-                const bool same = last.outline == territory.outline;
                 inputs.findings.push_back({FindingCode::territory_duplicate,
                                            territory.code,
                                            inputs.pays_path,
@@ -45,7 +43,7 @@ Counts validate_territories(Inputs& inputs, const Study& study) {
                                            {{"code", territory.code},
                                             {"name", territory.name},
                                             {"first", fmt::format("{}", last.row)},
-                                            {"outline", std::string(catalogue::words(same ? "outline.same" : "outline.other").in(study.language))}},
+                                            {"outline", last.outline == territory.outline ? "identique" : "différent"}},
                                            std::nullopt});
                 ++counts.duplicates;
                 continue;

@@ -143,12 +143,14 @@ Compared compare_with_geos(const std::vector<MultiPolygon>& outlines, std::size_
     Points points(outlines, seed);
     std::vector<Point> asked;
     std::vector<std::uint32_t> first;
+    std::vector<std::uint8_t> shared;
     std::vector<std::size_t> holders;
     while (count > 0) {
         asked.resize(std::min<std::size_t>(count, 1000));
         std::generate(asked.begin(), asked.end(), [&] { return points.next(); });
         first.resize(asked.size());
-        locator.locate(asked, first);
+        shared.resize(asked.size());
+        locator.locate(asked, first, shared);
         count -= asked.size();
         for (std::size_t k = 0; k < asked.size(); ++k) {
             const Point point = asked[k];
@@ -164,7 +166,7 @@ Compared compare_with_geos(const std::vector<MultiPolygon>& outlines, std::size_
             }
             const PointLocator::Answer answer = locator.locate(point);
             const std::uint32_t lowest = holders.empty() ? PointLocator::none : static_cast<std::uint32_t>(holders.front());
-            if (answer.holders != holders || answer.on_border != on_border || first[k] != lowest) {
+            if (answer.holders != holders || answer.on_border != on_border || first[k] != lowest || (shared[k] == 0 && holders.size() > 1)) {
                 tally.difference = fmt::format("at {:a} {:a} ({} {}): {} holders and {}, GEOS {} and {}; of the batch {}",
                                                point.lon, point.lat, point.lon, point.lat, answer.holders.size(), answer.on_border,
                                                holders.size(), on_border, first[k]);

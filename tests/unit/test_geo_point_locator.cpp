@@ -221,11 +221,16 @@ TEST(GeoPointLocator, ABatchGivesEachPointItsLowestHolder) {
         points.push_back(i % 3 == 0 ? Point{std::round(any(random)), std::round(any(random))} : Point{any(random), any(random)});
     }
     std::vector<std::uint32_t> holders(points.size());
-    locator.locate(points, holders);
+    std::vector<std::uint8_t> shared(points.size(), 7);
+    locator.locate(points, holders, shared);
+    std::size_t alone = 0;
     for (std::size_t i = 0; i < points.size(); ++i) {
-        const auto holder = locator.locate(points[i]).holder();
-        ASSERT_EQ(holders[i], holder ? *holder : PointLocator::none) << i;
+        const auto answer = locator.locate(points[i]);
+        ASSERT_EQ(holders[i], answer.holder() ? *answer.holder() : PointLocator::none) << i;
+        ASSERT_LE(answer.holders.size(), shared[i] == 0 ? 1U : 40U) << i;
+        alone += shared[i] == 0 && !answer.holders.empty() ? 1U : 0U;
     }
+    EXPECT_GT(alone, 0U);
 }
 
 TEST(GeoPointLocator, APointThatIsNotFiniteIsAnError) {
