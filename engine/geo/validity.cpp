@@ -16,8 +16,14 @@ namespace {
 
 constexpr std::size_t shortest_ring = 4;
 
-Ring closed(Ring ring) {
-    if (!ring.empty() && !(ring.front() == ring.back())) {
+Ring closed(Ring ring, double near_m) {
+    constexpr double metres_per_km = 1000;
+    if (ring.empty() || ring.front() == ring.back()) {
+        return ring;
+    }
+    if (near_m > 0 && metres_per_km * distance_km(ring.front(), ring.back()) <= near_m) {
+        ring.back() = ring.front();
+    } else {
         ring.push_back(ring.front());
     }
     return ring;
@@ -177,15 +183,15 @@ Thinned without_repeats(MultiPolygon outline) {
     return {std::move(outline), removed};
 }
 
-MultiPolygon close_rings(const MultiPolygon& outline) {
+MultiPolygon close_rings(const MultiPolygon& outline, double near_m) {
     MultiPolygon result;
     for (const Polygon& part : outline) {
-        Polygon whole{closed(part.shell), {}};
+        Polygon whole{closed(part.shell, near_m), {}};
         if (whole.shell.size() < shortest_ring) {
             continue;
         }
         for (const Ring& hole : part.holes) {
-            if (Ring ring = closed(hole); ring.size() >= shortest_ring) {
+            if (Ring ring = closed(hole, near_m); ring.size() >= shortest_ring) {
                 whole.holes.push_back(std::move(ring));
             }
         }

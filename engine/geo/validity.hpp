@@ -21,8 +21,9 @@ struct Invalidity {
 /// The polygonal part of GEOS MakeValid by structure; empty when nothing polygonal is left. Throws LibraryError.
 [[nodiscard]] MultiPolygon repaired(const MultiPolygon& outline);
 
-/// Rings that end where they began: open rings get their first point again; rings of fewer than 4 points are dropped.
-[[nodiscard]] MultiPolygon close_rings(const MultiPolygon& outline);
+/// Rings that end where they began: an open ring's last point becomes its first where they are within `near_m` metres (WGS 84
+/// geodesic), else the first is added; rings of fewer than 4 points are dropped.
+[[nodiscard]] MultiPolygon close_rings(const MultiPolygon& outline, double near_m = 0);
 
 /// Closed, and repaired where invalid, without a word: for outlines that nobody asked to have checked. Empty when nothing is left.
 [[nodiscard]] MultiPolygon made_valid(const MultiPolygon& outline);

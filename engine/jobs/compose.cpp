@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <string_view>
 
 #include "base/error.hpp"
 #include "formats/geojson.hpp"
@@ -21,12 +22,12 @@ namespace maillage::jobs {
 namespace {
 
 /// Rows placed where their system is not for have a finding, and draw nothing.
-Layer read_lonlat(const std::string& named) {
+Layer read_lonlat(const std::string& named, const std::string& crs, std::string_view option) {
     Layer layer = io::read_layer(named);
     if (!layer.has_geometry) {
         return layer;
     }
-    const std::vector<Finding> places = stages::to_lonlat(layer, "", "");
+    const std::vector<Finding> places = stages::to_lonlat(layer, crs, option);
     layer.findings.insert(layer.findings.end(), places.begin(), places.end());
     for (LayerRow& row : layer.rows) {
         if (row.shape.outside) {
@@ -132,7 +133,7 @@ Composed compose(const ComposeOptions& options) {
     check(options);
     Composed composed;
     const auto note = [&](const std::vector<Finding>& more) { composed.findings.insert(composed.findings.end(), more.begin(), more.end()); };
-    const Layer communes = read_lonlat(options.points.empty() ? options.outlines : options.points);
+    const Layer communes = read_lonlat(options.points.empty() ? options.outlines : options.points, options.crs, "--crs");
     const std::optional<Layer> separate = read_table(options, communes);
     const Layer& table = separate ? *separate : communes;
     note(table.findings);
@@ -142,7 +143,7 @@ Composed compose(const ComposeOptions& options) {
     const stages::CompositionTable rows = listed(options, table);
     const Gazetteer gazetteer = read_gazetteer(options, rows, communes, composed.findings);
     const stages::TerritoryOf territories = stages::territory_of(rows, communes, gazetteer);
-    const Layer frames = options.points.empty() ? Layer{} : read_lonlat(options.within);
+    const Layer frames = options.points.empty() ? Layer{} : read_lonlat(options.within, "", "");
     const stages::Outlines outlines =
         options.points.empty() ? stages::merged(communes, territories, gazetteer)
                                : stages::divided(communes, frames, options.within_key, territories, gazetteer);

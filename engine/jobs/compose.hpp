@@ -15,6 +15,7 @@ namespace maillage::jobs {
 struct ComposeOptions {
     std::string outlines;
     std::string points;
+    std::string crs;                 ///< of `outlines` or `points`; "" = the one the layer states
     std::string within;
     std::string within_key;          ///< column of `points` that names a point's frame; "" = "departement" where there is one, else by location
     std::string composition;         ///< table; "" = the outlines or points themselves

@@ -385,6 +385,10 @@ constexpr std::array kinds{
                 {"Sans composition, {count} communes sur {total} n'ont pas de point : populations et candidats des territoires restent incomplets.",
                  "Without a composition, {count} communes of {total} have no point: populations and candidates of territories remain incomplete."},
                 {"Donner une composition, ou les points de toutes les communes.", "Give a composition, or the points of all communes."}},
+    FindingKind{communes_not_listed, "communes_not_listed", warning,
+                {"La table des communes n'a pas {count} communes du référentiel ({gazetteer}) : {codes}. Leurs {people} habitants ne sont comptés nulle part.",
+                 "The table of communes lacks {count} communes of the gazetteer ({gazetteer}): {codes}. Their {people} people are counted nowhere."},
+                {"Donner une table de toutes les communes.", "Give a table of all communes."}},
 
     FindingKind{vintage_inferred, "vintage_inferred", info,
                 {"Codes reconnus (niveau : {level}) : millésime COG {years}, qui en connaît {held} sur {count}.", "Codes recognised (level: {level}): COG {years}, which holds {held} of {count}."},

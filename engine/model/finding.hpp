@@ -123,6 +123,7 @@ enum class FindingCode {
     list_without_status,
     population_incomplete,
     communes_without_point,
+    communes_not_listed,
     // codes and their year
     vintage_inferred,
     list_vintage_inferred,

@@ -11,6 +11,7 @@
 #include "geo/geodesic.hpp"
 #include "geo/validity.hpp"
 #include "stages/composition.hpp"
+#include "stages/drawn_outline.hpp"
 
 namespace maillage::stages {
 
@@ -67,7 +68,7 @@ std::optional<MultiPolygon> sound(const LayerRow& row, const std::string& code, 
                             {{"code", code}, {"type", row.shape.type}}, std::nullopt});
         return std::nullopt;
     }
-    MultiPolygon closed = geo::close_rings(row.shape.polygons);
+    MultiPolygon closed = geo::close_rings(row.shape.polygons, closing_m);
     const std::optional<geo::Invalidity> defect = closed.empty() ? geo::Invalidity{"Too few points", {}} : geo::invalidity(closed);
     if (!defect) {
         return closed;

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
@@ -110,6 +112,40 @@ void read_postal_codes(Inputs& inputs, const std::string& folder) {
     }
     for (auto& [code, communes] : inputs.gazetteer.by_postal_code) {
         std::sort(communes.begin(), communes.end());
+    }
+}
+
+/// A finding where a table in place of the gazetteer's communes lacks some of them, with people: nobody counts those.
+void note_not_listed(Inputs& inputs, const std::string& path) {
+    const Gazetteer& gazetteer = inputs.gazetteer;
+    std::vector<bool> listed(gazetteer.communes.size(), false);
+    for (const DemandPoint& one : inputs.demand) {
+        for (const std::size_t commune : gazetteer.resolve(one.code)) {
+            listed[commune] = true;
+        }
+    }
+    std::size_t count = 0;
+    std::int64_t people = 0;
+    std::vector<std::string> first;
+    constexpr std::size_t named = 5;
+    for (std::size_t i = 0; i < listed.size(); ++i) {
+        if (!listed[i] && gazetteer.communes[i].population.value_or(0) > 0) {
+            people += *gazetteer.communes[i].population;
+            if (++count <= named) {
+                first.push_back(gazetteer.communes[i].code);
+            }
+        }
+    }
+    if (count > 0) {
+        inputs.findings.push_back({FindingCode::communes_not_listed,
+                                   "",
+                                   path,
+                                   0,
+                                   {{"count", fmt::format("{}", count)},
+                                    {"people", fmt::format("{}", people)},
+                                    {"codes", join(first, ", ") + (count > named ? ", …" : "")},
+                                    {"gazetteer", gazetteer.vintage}},
+                                   std::nullopt});
     }
 }
 
@@ -255,6 +291,7 @@ void read_demand(Inputs& inputs, const Study& study) {
     for (auto& [code, one] : demand) {
         inputs.demand.push_back(std::move(one));
     }
+    note_not_listed(inputs, study.communes.empty() ? study.population : study.communes);
 }
 
 void read_composition(Inputs& inputs, const Study& study) {

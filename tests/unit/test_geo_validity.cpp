@@ -91,6 +91,16 @@ TEST(GeoValidity, RingsAreClosedAndShortOnesDropped) {
     EXPECT_EQ(close_rings(expected), expected);
 }
 
+// 1e-6° of latitude is 0.11 m.
+TEST(GeoValidity, EndsNearEachOtherBecomeOne) {
+    const MultiPolygon square{{{{2, 46}, {3, 46}, {3, 47}, {2, 47}, {2, 46.000001}}, {}}};
+    EXPECT_EQ(close_rings(square, 1), (MultiPolygon{{{{2, 46}, {3, 46}, {3, 47}, {2, 47}, {2, 46}}, {}}}));
+    EXPECT_EQ(close_rings(square, 0.1)[0].shell.size(), 6U);
+    EXPECT_EQ(close_rings(square)[0].shell.size(), 6U);
+    const MultiPolygon sliver{{{{2, 46}, {3, 46}, {3, 46.000001}, {2, 46.000001}}, {}}};
+    EXPECT_TRUE(close_rings(sliver, 1).front().shell.size() == 4) << "its last corner is its first";
+}
+
 // Areas below: Shapely 1.8 for the overlay, pyproj.Geod(ellps="WGS84").geometry_area_perimeter for its km².
 
 TEST(GeoValidity, WhatBothReadingsSeeAlikeMovesNothing) {

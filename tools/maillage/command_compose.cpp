@@ -19,6 +19,7 @@ void add_compose(CLI::App& app, const Context& context, Action& action) {
     };
     text("--outlines", options->outlines, "F", "contours des communes : réunis, exacts", "outlines of the communes: merged, exact");
     text("--points", options->points, "F", "points des communes : contours approchés", "points of the communes: approximate outlines");
+    text("--crs", options->crs, "CRS", "leur système de coordonnées, si la couche n'en dit rien ou se trompe", "their coordinate reference system, if the layer states none or a wrong one");
     text("--within", options->within, "F", "cadres à partager entre les points (départements)", "frames to divide among the points (départements)");
     text("--within-key", options->within_key, "COL", "colonne des points qui dit leur cadre (défaut : departement, sinon par position)",
          "column of the points that tells their frame (default: departement, else by location)");
