@@ -31,7 +31,7 @@ public:
         if (exact && facility.point) {
             placement.position = facility.point;
         } else if (exact && !facility.commune.empty() && facility.maybe_communes.empty()) {
-            placement.position = m_members.point_of(facility.commune);
+            placement.position = seat(facility.commune).point;
         }
         const bool point_tells_more = facility.point && !facility.maybe_communes.empty();
         const bool is_coded = exact && !m_study.points_only && !point_tells_more && by_code(facility, placement);
@@ -74,16 +74,25 @@ private:
         }
     }
 
+    /// Where a commune is, looked up once.
+    struct Seat {
+        Membership membership;
+        std::optional<Point> point;
+    };
+    const Seat& seat(const std::string& commune) {
+        auto found = m_seats.find(commune);
+        if (found == m_seats.end()) {
+            found = m_seats.emplace(commune, Seat{m_members.of(commune, m_years), m_members.point_of(commune)}).first;
+        }
+        return found->second;
+    }
+
     /// By the composition's word on the row's commune. False when there is no such word.
     bool by_code(const Facility& facility, Placement& placement) {
         if (facility.commune.empty() || !m_members.has_composition()) {
             return false;
         }
-        auto found = m_memberships.find(facility.commune);
-        if (found == m_memberships.end()) {
-            found = m_memberships.emplace(facility.commune, m_members.of(facility.commune, m_years)).first;
-        }
-        const Membership& membership = found->second;
+        const Membership& membership = seat(facility.commune).membership;
         if (!membership.known) {
             return false;
         }
@@ -178,7 +187,7 @@ private:
     const Study& m_study;
     const Years m_years;
     std::map<std::string, Area> m_areas;
-    std::unordered_map<std::string, Membership> m_memberships;
+    std::unordered_map<std::string, Seat> m_seats;
 };
 
 }  // namespace

@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/number.hpp"
 #include "base/text.hpp"
@@ -26,66 +29,78 @@ private:
     const std::string& m_path;
 };
 
-/// Same id, same name: duplicates of the first. Same id, other names: ID~1, ID~2 in the order of the names (rule 4).
-void part_ids(std::vector<Facility>& rows, Notes& notes) {
-    std::unordered_map<std::string_view, std::size_t> bearers;
-    bearers.reserve(rows.size());
-    for (const Facility& facility : rows) {
-        if (!facility.settled) {
-            ++bearers[facility.id];
+/// Rows, of those asked, whose key another one has too, ascending. Keys are compared by their hashes: a few rows too many, none too few.
+std::vector<std::size_t> perhaps_shared(const std::vector<Facility>& rows, const std::function<std::optional<std::string_view>(const Facility&)>& key) {
+    std::vector<std::pair<std::size_t, std::size_t>> hashes;
+    hashes.reserve(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (const std::optional<std::string_view> text = key(rows[i])) {
+            hashes.emplace_back(std::hash<std::string_view>()(*text), i);
         }
     }
-    std::map<std::string, std::map<std::string, Facility*>> by_id;  // of ids that several rows bear
-    for (Facility& facility : rows) {
-        if (facility.settled || bearers.at(facility.id) < 2) {
-            continue;
+    std::sort(hashes.begin(), hashes.end());
+    std::vector<std::size_t> shared;
+    for (std::size_t k = 0; k < hashes.size(); ++k) {
+        const bool as_before = k > 0 && hashes[k - 1].first == hashes[k].first;
+        const bool as_next = k + 1 < hashes.size() && hashes[k + 1].first == hashes[k].first;
+        if (as_before || as_next) {
+            shared.push_back(hashes[k].second);
         }
+    }
+    std::sort(shared.begin(), shared.end());
+    return shared;
+}
+
+/// Same id, same name: duplicates of the first. Same id, other names: ID~1, ID~2 in the order of the names (rule 4).
+void part_ids(std::vector<Facility>& rows, Notes& notes) {
+    const auto id_of = [](const Facility& facility) { return facility.settled ? std::nullopt : std::optional<std::string_view>(facility.id); };
+    std::map<std::string, std::map<std::string, Facility*>> by_id;
+    for (const std::size_t row : perhaps_shared(rows, id_of)) {
+        Facility& facility = rows[row];
         const auto [first, fresh] = by_id[facility.id].try_emplace(facility.name, &facility);
         if (!fresh) {
             notes.add(FindingCode::facility_duplicate, facility, {{"name", facility.name}, {"first", fmt::format("{}", first->second->row)}});
             facility.settled = Bucket::duplicate;
         }
     }
-    struct Renamed {
-        Facility* facility;
-        std::string id;
-    };
-    std::vector<Renamed> renamed;
-    for (const auto& [id, names] : by_id) {
-        if (names.size() < 2) {
-            continue;
-        }
-        int rank = 0;
-        for (const auto& [name, facility] : names) {
-            std::string own;
-            do {
-                own = fmt::format("{}~{}", id, ++rank);
-            } while (bearers.contains(own));  // a row may bear that very id
-            renamed.push_back({facility, std::move(own)});
+    std::erase_if(by_id, [](const auto& one) { return one.second.size() < 2; });
+    std::unordered_set<std::string> taken;
+    for (const Facility& facility : rows) {
+        if (!by_id.empty()) {
+            taken.insert(facility.id);
         }
     }
-    for (Renamed& one : renamed) {  // last: `bearers` views the ids
-        std::swap(one.facility->id, one.id);
-        notes.add(FindingCode::facility_same_id, *one.facility, {{"source_id", one.id}, {"name", one.facility->name}});
+    for (const auto& [id, names] : by_id) {
+        int rank = 0;
+        for (const auto& [name, facility] : names) {
+            do {
+                facility->id = fmt::format("{}~{}", id, ++rank);
+            } while (taken.contains(facility->id));  // a row may bear that very id
+            notes.add(FindingCode::facility_same_id, *facility, {{"source_id", id}, {"name", name}});
+        }
     }
 }
 
 /// Two ids of one name at one place: a finding, both kept.
 void note_same_place(const std::vector<Facility>& rows, Notes& notes) {
-    std::unordered_map<std::string, const Facility*> seen;
-    seen.reserve(rows.size());
-    for (const Facility& facility : rows) {
+    std::string where;
+    const auto place_of = [&](const Facility& facility) -> std::optional<std::string_view> {
         if (facility.settled || facility.name.empty() || (!facility.point && facility.commune.empty())) {
-            continue;
+            return std::nullopt;
         }
-        const Point point = facility.point.value_or(Point{});
-        std::string where = folded(facility.name) + '\n' + facility.commune;  // neither has a line end
+        where = folded(facility.name);
+        where += '\n';
+        where += facility.commune;
         if (facility.point) {
-            where += fmt::format("\n{} {}", point.lon + 0.0, point.lat + 0.0);  // the shortest that tells them apart; no -0
+            where += fmt::format("\n{} {}", facility.point->lon + 0.0, facility.point->lat + 0.0);  // what tells them apart; no -0
         }
-        const auto [first, fresh] = seen.try_emplace(std::move(where), &facility);
+        return where;
+    };
+    std::map<std::string, const Facility*> seen;
+    for (const std::size_t row : perhaps_shared(rows, place_of)) {
+        const auto [first, fresh] = seen.try_emplace(std::string(*place_of(rows[row])), &rows[row]);
         if (!fresh) {
-            notes.add(FindingCode::facility_same_place, facility, {{"other", first->second->id}});
+            notes.add(FindingCode::facility_same_place, rows[row], {{"other", first->second->id}});
         }
     }
 }
@@ -94,12 +109,15 @@ bool all_digits(const std::string& text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char letter) { return letter >= '0' && letter <= '9'; });
 }
 
-/// Spreadsheets turn 01004 into 1004 or 1004.0; a commune code has five characters, so the zero can be put back.
-void check_commune(Facility& facility, const Gazetteer& gazetteer, Years years, Notes& notes) {
-    if (facility.commune.empty()) {
+/// Codes of today that mean themselves in every year asked about: nothing is to be said of them.
+using PlainCodes = std::unordered_set<std::string>;
+
+/// Spreadsheets turn 01004 into 1004 or 1004.0; a commune code has five characters, so the zero can be put back. Corse: 2a004 is 2A004.
+void check_commune(Facility& facility, const Gazetteer& gazetteer, Years years, Notes& notes, PlainCodes& plain) {
+    if (facility.commune.empty() || plain.contains(facility.commune)) {
         return;
     }
-    if (facility.commune.size() > 1 && (facility.commune[1] == 'a' || facility.commune[1] == 'b')) {  // Corse: 2a004
+    if (facility.commune.starts_with("2a") || facility.commune.starts_with("2b")) {
         facility.commune[1] = facility.commune[1] == 'a' ? 'A' : 'B';
     }
     std::string code = facility.commune;
@@ -129,6 +147,8 @@ void check_commune(Facility& facility, const Gazetteer& gazetteer, Years years, 
         notes.add(FindingCode::facility_split_code, facility, {{"code", facility.commune}, {"communes", join(names, ", ")}});
     } else if (gazetteer.communes[now.front()].code != facility.commune) {
         notes.add(FindingCode::facility_former_code, facility, {{"code", facility.commune}, {"current", names.front()}});
+    } else if (facility.steps.empty()) {
+        plain.insert(facility.commune);
     }
 }
 
@@ -153,6 +173,7 @@ void validate_facilities(Inputs& inputs, const geo::PointLocator& locator) {
     Notes notes(inputs.findings, inputs.ptce_path);
     std::vector<Facility>& rows = inputs.facilities.rows;
     const Years years = inputs.list_years.value_or(inputs.gazetteer.all_years());
+    PlainCodes plain;
     part_ids(rows, notes);
     note_same_place(rows, notes);
     for (Facility& facility : rows) {
@@ -162,7 +183,7 @@ void validate_facilities(Inputs& inputs, const geo::PointLocator& locator) {
         if (facility.name.empty()) {
             notes.add(FindingCode::facility_without_name, facility, {});
         }
-        check_commune(facility, inputs.gazetteer, years, notes);
+        check_commune(facility, inputs.gazetteer, years, notes, plain);
         check_areas(facility, inputs.gazetteer, notes);
         if (facility.point && locator.locate(*facility.point).holders.empty()) {
             const Point swapped{facility.point->lat, facility.point->lon};
