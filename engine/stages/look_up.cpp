@@ -280,9 +280,9 @@ private:
         });
     }
 
-    void add_former(NameIndex& names, bool recent) const {
+    void add_former(NameIndex& names, bool only_recent) const {
         for (const Gazetteer::FormerName& one : m_gazetteer.former_names) {
-            if (one.recent == recent) {
+            if (one.recent || !only_recent) {
                 for (const std::size_t now : m_gazetteer.resolve(one.code)) {
                     names.add(now, one.name);
                 }
