@@ -16,8 +16,8 @@ Inputs read(const Study& study, const std::string& assets) {
     if (!study.ptce.path.empty()) {
         read_facilities(inputs, study, assets);
     }
-    read_composition(inputs, study);
-    read_gazetteer(inputs, study, assets);
+    const Layer composition = read_composition(inputs, study);
+    read_gazetteer(inputs, study, assets, composition);
     read_demand(inputs, study);
     read_nation(inputs, study, assets);
     const std::vector<Finding> unused = inputs.corrections.unused();

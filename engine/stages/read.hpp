@@ -64,7 +64,8 @@ struct Inputs {
 
 // its parts, one a file; each appends to inputs.findings and inputs.sources
 [[nodiscard]] Layer read_table(Inputs& inputs, const std::string& named);
-void read_gazetteer(Inputs& inputs, const Study& study, const std::string& assets);
+/// `composition` is the layer that read_composition read: where it is the gazetteer's own communes, they are not read again.
+void read_gazetteer(Inputs& inputs, const Study& study, const std::string& assets, const Layer& composition = {});
 /// Which codes are those of which year: the folder's cog.csv and millesimes.csv, where it has them. After the communes.
 /// `former`: codes of communes that had left before the first of those years.
 void read_vintages(Inputs& inputs, const std::string& folder, const std::set<std::string>& former);
@@ -72,6 +73,7 @@ void read_demand(Inputs& inputs, const Study& study);
 void read_nation(Inputs& inputs, const Study& study, const std::string& assets);
 void read_territories(Inputs& inputs, const Study& study);
 void read_facilities(Inputs& inputs, const Study& study, const std::string& assets);
-void read_composition(Inputs& inputs, const Study& study);
+/// Returns the layer it read, an empty one where the study names none.
+Layer read_composition(Inputs& inputs, const Study& study);
 
 }  // namespace maillage::stages

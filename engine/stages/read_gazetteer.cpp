@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <set>
+#include <system_error>
 
 #include "base/error.hpp"
 #include "base/number.hpp"
@@ -151,7 +152,7 @@ void note_not_listed(Inputs& inputs, const std::string& path) {
 
 }  // namespace
 
-void read_gazetteer(Inputs& inputs, const Study& study, const std::string& assets) {
+void read_gazetteer(Inputs& inputs, const Study& study, const std::string& assets, const Layer& composition) {
     const std::string folder = study.gazetteer.empty() ? assets + "/france" : study.gazetteer;
     Gazetteer& gazetteer = inputs.gazetteer;
     const Layer departements = read_table(inputs, folder + "/departements.csv");
@@ -159,7 +160,11 @@ void read_gazetteer(Inputs& inputs, const Study& study, const std::string& asset
     gazetteer.departement_regions = pairs(departements, "region");
     gazetteer.region_names = pairs(read_table(inputs, folder + "/regions.csv"), "nom");
     gazetteer.epci_names = pairs(read_table(inputs, folder + "/epci.csv"), "nom");
-    const Layer communes = read_table(inputs, folder + "/communes.csv");
+    const std::string communes_path = folder + "/communes.csv";
+    std::error_code missing;
+    const bool is_read = !composition.path.empty() && std::filesystem::equivalent(composition.path, communes_path, missing);
+    const Layer other = is_read ? Layer{} : read_table(inputs, communes_path);
+    const Layer& communes = is_read ? composition : other;
     const std::size_t code = own(communes, "code");
     const std::size_t name = own(communes, "nom");
     const std::size_t epci = own(communes, "epci");
@@ -294,17 +299,18 @@ void read_demand(Inputs& inputs, const Study& study) {
     note_not_listed(inputs, study.communes.empty() ? study.population : study.communes);
 }
 
-void read_composition(Inputs& inputs, const Study& study) {
+Layer read_composition(Inputs& inputs, const Study& study) {
     if (!study.composition) {
-        return;
+        return {};
     }
-    const Layer table = read_table(inputs, study.composition->path);
+    Layer table = read_table(inputs, study.composition->path);
     if (study.composition->by.empty()) {
         throw UsageError({"--composition demande --by COLONNE (le code du pays)", "--composition needs --by COLUMN (the code of the pays)"});
     }
     inputs.composition = composition_table(table, study.composition->key, study.composition->by);
     const std::string key = study.composition->key.empty() ? "CODGEO" : study.composition->key;
     inputs.readings.push_back(reading_of("composition", table, "", {{"key", find_field(table, key, Role::commune_code)}, {"by", find_field(table, study.composition->by, Role::pays_code)}}));
+    return table;
 }
 
 }  // namespace maillage::stages

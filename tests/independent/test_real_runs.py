@@ -19,7 +19,7 @@ SHOWN = 15                      # differences shown for one field; the rest are 
 
 NATIONAL = ("territories", "covered", "emerging", "possible", "uncovered", "covered_min", "covered_max", "facilities",
             "known_total", "missing_per_territory", "missing_national", "population")
-REGIONAL = ("name", "territories", "covered", "emerging", "possible", "uncovered", "facilities", "population")
+REGIONAL = ("name", "territories", "covered", "emerging", "possible", "uncovered", "covered_max", "facilities", "population")
 TERRITORY = ("nom", "departement", "region", "departements", "regions", "population", "nb_ptce", "nb_emergents",
              "nb_possibles", "statut")
 
