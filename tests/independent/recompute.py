@@ -299,11 +299,13 @@ def measure_territories(expected, communes):
         t["ptce_proche"], t["distance_km"] = nearest(expected, code, t["centre"]) if t["centre"] else (None, None)
 
 
-def totals(territories, facilities, communes):
-    """Counts and people of a set of territories, facilities and communes (the nation, or one région)."""
+def totals(territories, facilities, communes, all_facilities=None):
+    """Counts and people of a set of territories, facilities and communes (the nation, or one région). Any facility that may lie in one
+    of the territories may cover it, be its own région another: `all_facilities`."""
     statuts = Counter(t["statut"] for t in territories.values())
     open_codes = {code for code, t in territories.items() if t["statut"] != "couvert"}
-    choices = [sorted(f.candidates & open_codes) for f in facilities if f.counted and f.bucket == "imprecise"]
+    choices = [sorted(f.candidates & open_codes) for f in all_facilities or facilities
+               if f.counted and f.bucket == "imprecise"]
     covered = statuts["couvert"]
     inside = [c for c in communes if c.territory]
     covered_communes = [c for c in inside if c.covered]
@@ -353,7 +355,7 @@ def recompute(run):
         expected.regions[region] = dict(name=gazetteer.region_name.get(region), **totals(
             {code: t for code, t in expected.territories.items() if t["region"] == region},
             [f for f in expected.facilities.values() if f.region == region],
-            [c for c in communes.values() if c.region == region]))
+            [c for c in communes.values() if c.region == region], expected.facilities.values()))
     return expected
 
 
