@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <future>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -180,8 +181,9 @@ Located locate(const LocateOptions& options) {
     const std::unique_ptr<io::PointSource> source = io::open_points(options.points);
     stages::choose_columns(*source, options.lon, options.lat);
     stages::Inputs inputs = read_layer(options);
+    auto counting = std::async(std::launch::async, [&] { return stages::counts_of(inputs.territories); });
     const geo::PointLocator locator = stages::locator_of(inputs.territories);
-    const LocationCounts none = stages::counts_of(inputs.territories);
+    const LocationCounts none = counting.get();
     inputs.territories.clear();
     begin(options, "locate");
     std::optional<io::PointBatch> first = source->next();
