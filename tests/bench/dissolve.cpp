@@ -4,34 +4,20 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <ctime>
 #include <map>
 #include <string>
 #include <vector>
+
+#include "timing.hpp"
 
 #include "geo/dissolve.hpp"
 #include "geo/geos.hpp"
 #include "geo/validity.hpp"
 #include "io/open.hpp"
 
-namespace {
-
 using namespace maillage;
-
-/// Of processor time: both sides use one thread, and a busy machine does not count.
-template <typename Work>
-double seconds(Work work) {
-    const std::clock_t start = std::clock();
-    work();
-    return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-}
-
-std::string spread(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    return fmt::format("median {:.3f} s (least {:.3f}, most {:.3f})", values[values.size() / 2], values.front(), values.back());
-}
-
-}  // namespace
+using bench::seconds;
+using bench::spread;
 
 int main(int count, char** arguments) {
     if (count < 3) {

@@ -4,31 +4,18 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <ctime>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "timing.hpp"
+
 #include "io/geojson_source.hpp"
 #include "io/ogr_source.hpp"
 
-namespace {
-
 using namespace maillage;
-
-template <typename Work>
-double seconds(Work work) {
-    const std::clock_t start = std::clock();
-    work();
-    return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-}
-
-std::string spread(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    return fmt::format("median {:.3f} s (least {:.3f}, most {:.3f})", values[values.size() / 2], values.front(), values.back());
-}
-
-}  // namespace
+using bench::seconds;
+using bench::spread;
 
 int main(int count, char** arguments) {
     if (count < 2) {
