@@ -108,6 +108,21 @@ TEST(ValidateFacilities, ALostZeroIsPutBack) {
     EXPECT_THAT(found(inputs.findings, FindingCode::facility_unknown_code), IsEmpty());
 }
 
+TEST(ValidateFacilities, CodesOfCorseMayBeInLowerCaseAndWordsStayWords) {
+    stages::Inputs inputs = Grid({"AA"}).inputs();
+    Commune ajaccio = inputs.gazetteer.communes.front();
+    ajaccio.code = "2A004";
+    inputs.gazetteer.communes.push_back(ajaccio);
+    inputs.gazetteer.index();
+    add(inputs, in_commune("p", "2a004"));
+    add(inputs, in_commune("q", "mairie"));
+    validate(inputs);
+    EXPECT_EQ(inputs.facilities.rows[0].commune, "2A004");
+    const std::vector<Finding> unknown = found(inputs.findings, FindingCode::facility_unknown_code);
+    ASSERT_THAT(unknown, SizeIs(1));
+    EXPECT_EQ(parameter(unknown[0], "code"), "mairie");
+}
+
 TEST(ValidateFacilities, ACodeThatIsNotKnownStaysAsWrittenAndIsSaid) {
     stages::Inputs inputs = Grid({"AA"}).inputs();
     add(inputs, in_commune("p", "9999"));
