@@ -136,7 +136,7 @@ TEST(WhiteZones, EqualAFloodFillOfTheDrawing) {
         char next = 'A';
         for (std::string& line : drawing) {
             for (char& mark : line) {
-                const unsigned what = random() % 5;
+                const auto what = random() % 5;
                 if (next <= 'Z' && what > 0) {  // each cell its own territory, a quarter of them covered
                     mark = static_cast<char>(what == 1 ? next - 'A' + 'a' : next);
                     ++next;
