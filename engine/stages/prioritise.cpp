@@ -91,11 +91,14 @@ void normalise(std::vector<PriorityPart*>& parts, const std::vector<std::optiona
 std::optional<double> value_of(const Criterion& criterion, const PriorityWeights& weights, const Territory& territory, const TerritoryCoverage& coverage,
                                const WhiteZone& zone, double chance) {
     const auto number = [](const std::optional<std::int64_t>& people) { return people ? std::optional(static_cast<double>(*people)) : std::nullopt; };
+    const auto as_published = [](double value, double steps) { return std::round(value * steps) / steps; };  // ties are what a reader sees
+    constexpr double metres = 1e3;
+    constexpr double millionths = 1e6;
     switch (criterion.kind) {
         case CriterionKind::population: return number(coverage.population);
-        case CriterionKind::distance: return coverage.nearest ? std::optional(coverage.nearest->distance_km) : std::nullopt;
+        case CriterionKind::distance: return coverage.nearest ? std::optional(as_published(coverage.nearest->distance_km, metres)) : std::nullopt;
         case CriterionKind::white_zone: return number(zone.population);
-        case CriterionKind::chance: return chance;
+        case CriterionKind::chance: return as_published(chance, millionths);
         case CriterionKind::column: break;
     }
     const auto column = std::find_if(weights.columns.begin(), weights.columns.end(), [&](const Criterion& one) { return one.column == criterion.column; });

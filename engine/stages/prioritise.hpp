@@ -21,7 +21,7 @@ namespace maillage::stages {
 [[nodiscard]] std::vector<double> chances(const Study& study, const FacilityList& facilities, const std::vector<Placement>& placements, std::size_t territories);
 
 /// Kept territories not `couvert`, ordered by score (to 9 decimals), then population, then index. `chance` is by territory.
-/// A criterion unknown for a territory doesn't take part there: the others' weights make up for it.
+/// Distances are taken to the metre and chances to a millionth, as they are published. A criterion unknown for a territory doesn't take part there: the others' weights make up for it.
 [[nodiscard]] Priorities prioritise(const Study& study, const std::vector<Territory>& territories, const std::vector<TerritoryCoverage>& coverage,
                                     const std::vector<WhiteZone>& zones, const std::vector<double>& chance, const std::vector<bool>& kept);
 
