@@ -90,7 +90,7 @@ constexpr std::array entries{
     Entry{"reason.distance_none", {"aucun PTCE compté sur la même terre ({place})", "no counted PTCE on the same land ({place})"}},
     Entry{"reason.white_zone", {"zone blanche {zone} de {people} habitants ({place})", "white zone {zone} of {people} people ({place})"}},
     Entry{"reason.white_zone_unknown", {"zone blanche {zone} de population inconnue (critère écarté)", "white zone {zone} of unknown population (left out)"}},
-    Entry{"reason.chance", {"{percent} % de chances qu'un PTCE imprécis y soit déjà ({place})", "{percent}% chance that an imprecise PTCE is there already ({place})"}},
+    Entry{"reason.chance", {"{percent} % de chances qu'un PTCE imprécis y soit déjà ({place})", "{percent}% chance that an imprecise PTCE is there already ({place})"}},
     Entry{"reason.chance_none", {"aucun PTCE imprécis ne peut y être ({place})", "no imprecise PTCE can be there ({place})"}},
     Entry{"reason.column", {"{column} : {value} ({place})", "{column}: {value} ({place})"}},
     Entry{"reason.column_unknown", {"{column} : inconnu (critère écarté)", "{column}: unknown (left out)"}},
