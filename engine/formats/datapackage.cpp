@@ -1,6 +1,9 @@
 #include "formats/datapackage.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <string_view>
+#include <utility>
 
 #include "formats/layers.hpp"
 #include "model/catalogue.hpp"
@@ -81,6 +84,10 @@ Json study_of(const Study& study) {
     if (study.simplify) {
         json["simplify"] = text_of(*study.simplify);
     }
+    json["formats"] = Json::array();
+    for (const Format format : study.formats) {
+        json["formats"].push_back(catalogue::id(format));
+    }
     json["points_only"] = study.points_only;
     json["strict"] = study.strict;
     json["language"] = study.language == Language::french ? "fr" : "en";
@@ -95,10 +102,19 @@ std::string resource_name(std::string path) {
 }
 
 std::string media_type(const std::string& path) {
-    return path.ends_with(".geojson") ? "application/geo+json"
-           : path.ends_with(".json")  ? "application/json"
-           : path.ends_with(".csv")   ? "text/csv"
-                                      : "text/markdown";
+    constexpr std::pair<std::string_view, const char*> types[] = {
+        {".geojson", "application/geo+json"},
+        {".json", "application/json"},
+        {".umap", "application/json"},
+        {".csv", "text/csv"},
+        {".md", "text/markdown"},
+        {".html", "text/html"},
+        {".gpkg", "application/geopackage+sqlite3"},
+        {".qgs", "application/xml"},
+        {".fgb", "application/octet-stream"},
+        {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}};
+    const auto* const found = std::find_if(std::begin(types), std::end(types), [&](const auto& one) { return path.ends_with(one.first); });
+    return found == std::end(types) ? "application/octet-stream" : found->second;
 }
 
 }  // namespace

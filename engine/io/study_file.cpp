@@ -216,6 +216,20 @@ private:
             m_study.simplify = simplify_of(node.value_exact<std::string>().value_or(""));
             return m_study.simplify.has_value();
         };
+        m_takers["formats"] = [this](const toml::node& node) {
+            const toml::array* list = node.as_array();
+            m_study.formats.clear();
+            for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+                const auto name = list->get(i)->value_exact<std::string>();
+                const auto* const format = std::find_if(std::begin(catalogue::all_formats), std::end(catalogue::all_formats),
+                                                        [&](Format one) { return name && catalogue::id(one) == *name; });
+                if (format == std::end(catalogue::all_formats)) {
+                    return false;
+                }
+                m_study.formats.insert(*format);
+            }
+            return list != nullptr;
+        };
         m_takers["ptce.counted"] = [this](const toml::node& node) {
             const toml::array* list = node.as_array();
             m_study.counted.clear();

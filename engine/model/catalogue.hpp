@@ -16,6 +16,7 @@
 #include "model/location.hpp"
 #include "model/placement.hpp"
 #include "model/priority.hpp"
+#include "model/study.hpp"
 #include "model/vintage.hpp"
 
 namespace maillage::catalogue {
@@ -62,12 +63,16 @@ struct FindingKind {
 [[nodiscard]] std::string_view id(Situation situation);
 [[nodiscard]] std::string_view id(CriterionKind kind);
 [[nodiscard]] std::string_view id(Normalisation normalisation);
+[[nodiscard]] std::string_view id(Format format);
 [[nodiscard]] Words words(Fault fault);
 [[nodiscard]] Words words(Severity severity);
 [[nodiscard]] Words words(Bucket bucket);
 [[nodiscard]] Words words(Status status);
 [[nodiscard]] Words words(DefectKind kind);
 [[nodiscard]] Words words(StepKind kind);
+
+/// "#rrggbb", told apart with any deficiency of colour vision, and from dark to light in grey: in every map that is drawn.
+[[nodiscard]] std::string_view colour(Status status);
 
 inline constexpr Stage all_stages[] = {Stage::actif,    Stage::laureat, Stage::emergent, Stage::candidat,
                                        Stage::ferme, Stage::cite,    Stage::unknown};
@@ -80,6 +85,8 @@ inline constexpr Method all_methods[] = {Method::none,      Method::code, Method
                                          Method::territory, Method::epci, Method::area,        Method::departement,   Method::region};
 inline constexpr StepKind all_steps[] = {StepKind::zero_restored, StepKind::name,   StepKind::postal_code, StepKind::epci_name, StepKind::territory_name,
                                          StepKind::merger,        StepKind::split, StepKind::recoding,    StepKind::part};
+
+inline constexpr Format all_formats[] = {Format::qgis, Format::xlsx, Format::csv_excel, Format::umap, Format::flatgeobuf, Format::regions};
 
 inline constexpr Situation all_situations[] = {Situation::inside, Situation::border, Situation::overlap, Situation::outside, Situation::rejected};
 

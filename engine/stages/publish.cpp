@@ -1,10 +1,14 @@
 #include "stages/publish.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "formats/datapackage.hpp"
 #include "formats/inputs.hpp"
 #include "formats/layers.hpp"
 #include "formats/report.hpp"
 #include "io/open.hpp"
+#include "stages/publish_more.hpp"
 
 namespace maillage::stages {
 
@@ -21,6 +25,8 @@ std::vector<io::OutputFile> drawn_up(const Result& result) {
     files.push_back({"inputs/pays.csv", formats::input_pays_csv(result)});
     files.push_back({"inputs/ptce.csv", formats::input_ptce_csv(result)});
     files.push_back({"inputs/communes.csv", formats::input_communes_csv(result)});
+    std::vector<io::OutputFile> more = more_files(result, features);
+    std::move(more.begin(), more.end(), std::back_inserter(files));
     std::vector<formats::Resource> resources;
     for (const io::OutputFile& file : files) {
         resources.push_back({file.path, io::sha256(file.bytes), file.bytes.size()});
