@@ -205,8 +205,10 @@ Json datapackage_schema() {
 std::map<std::string, std::string> schemas() {
     std::map<std::string, std::string> texts;
     const auto put = [&](const std::string& name, const Json& schema) { texts[name + ".schema.json"] = schema.dump(1) + "\n"; };
-    for (const catalogue::LayerKind& layer : catalogue::layers()) {
-        put(std::string(layer.name), layer_schema(layer));
+    for (const auto* const layers : {&catalogue::layers(), &catalogue::other_layers()}) {
+        for (const catalogue::LayerKind& layer : *layers) {
+            put(std::string(layer.name), layer_schema(layer));
+        }
     }
     put("report", report_schema());
     put("datapackage", datapackage_schema());

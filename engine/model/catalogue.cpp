@@ -210,6 +210,8 @@ std::string_view id(Situation situation) {
     return "";
 }
 
+std::string_view id(SiteObjective objective) { return objective == SiteObjective::people ? "people" : "pays"; }
+
 Words words(Fault fault) {
     switch (fault) {
         case Fault::none: break;

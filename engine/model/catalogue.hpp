@@ -15,6 +15,7 @@
 #include "model/finding.hpp"
 #include "model/location.hpp"
 #include "model/placement.hpp"
+#include "model/siting.hpp"
 #include "model/vintage.hpp"
 
 namespace maillage::catalogue {
@@ -59,6 +60,7 @@ struct FindingKind {
 [[nodiscard]] std::string_view id(Level level);
 [[nodiscard]] std::string_view id(DefectKind kind);
 [[nodiscard]] std::string_view id(Situation situation);
+[[nodiscard]] std::string_view id(SiteObjective objective);
 [[nodiscard]] Words words(Fault fault);
 [[nodiscard]] Words words(Severity severity);
 [[nodiscard]] Words words(Bucket bucket);
@@ -107,6 +109,9 @@ struct LayerKind {
 
 /// pays, ptce, gaps, links, outline_defects, findings, in the order they are written.
 [[nodiscard]] const std::vector<LayerKind>& layers();
+/// Written by other commands than run: sites.
+[[nodiscard]] const std::vector<LayerKind>& other_layers();
+/// Any of both.
 [[nodiscard]] const LayerKind& layer(std::string_view name);
 
 /// Names by which a field is recognised where none is given; compared without case, accents and punctuation, first match wins.
