@@ -120,6 +120,7 @@ void read_facilities(PastRun& run, const io::RunFolder& folder) {
 
 PastRun read_run(const io::RunFolder& folder) {
     PastRun run;
+    run.path = folder.path;
     run.study = folder.study;
     read_pays(run, folder);
     read_demand(run, folder);

@@ -26,6 +26,7 @@ struct PastPays {
 
 /// What a run knew, as far as its folder tells.
 struct PastRun {
+    std::string path;                    ///< the folder, as the user named it
     Study study;                         ///< io::RunFolder's
     std::vector<PastPays> pays;          ///< those kept, by code
     std::vector<DemandPoint> demand;     ///< of the whole country, by code; points with 6 decimals
