@@ -58,8 +58,15 @@ void load(OsiClpSolverInterface& solver, const Program& program) {
 }
 
 template <typename Cuts>
-void add(CbcModel& model, const char* name, Cuts cuts, int how_often) {
+void add(CbcModel& model, const char* name, Cuts&& cuts, int how_often) {
     model.addCutGenerator(&cuts, how_often, name);  // copied
+}
+
+CglClique quiet_cliques() {
+    CglClique cliques;
+    cliques.setStarCliqueReport(false);  // else on standard output
+    cliques.setRowCliqueReport(false);
+    return cliques;
 }
 
 }  // namespace
@@ -104,7 +111,7 @@ Solved solved(const Program& program, double known, double seconds) {
         add(model, "probing", CglProbing(), -1);
         add(model, "gomory", CglGomory(), -1);
         add(model, "knapsack", CglKnapsackCover(), -1);
-        add(model, "clique", CglClique(), -1);
+        add(model, "clique", quiet_cliques(), -1);
         add(model, "rounding", CglMixedIntegerRounding2(), -1);
         add(model, "zero-half", CglZeroHalf(), -1);
         CbcRounding rounding(model);

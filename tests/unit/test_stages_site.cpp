@@ -187,7 +187,9 @@ TEST(StagesSite, MostPaysToTheTarget) {
     EXPECT_EQ(candidates.places.size(), 1U + 2U + 2U);
     const auto pays = [&](std::size_t count, bool all = false) { return site(run, {SiteObjective::pays, all, count, radius_km, 60}, candidates); };
     EXPECT_THAT(ids(pays(1)), ElementsAre("01000"));
-    EXPECT_EQ(pays(2).sites.size(), 1U);  // one more would bring no pays to the target
+    EXPECT_THAT(ids(pays(2)), ElementsAre("01006", "01005"));  // one pays either way: that with the most people
+    EXPECT_EQ(pays(4).value, 2);                               // B and C, again for their people
+    EXPECT_EQ(pays(1000).sites.size(), 5U);
     const Siting three = pays(3);
     EXPECT_THAT(ids(three), ElementsAre("01000", "01006", "01005"));  // the most populous commune of C first
     EXPECT_EQ(three.value, 2);
@@ -228,7 +230,7 @@ TEST(StagesSite, AListThatWontDo) {
     const std::string without = place.write("a.csv", "id,nom\n1,Un\n");
     EXPECT_THAT(thrown<InputError>([&] { (void)listed(run, without); }), HasSubstr("ni points, ni colonnes lon et lat"));
     const std::string twice = place.write("b.csv", "id,code_commune\nx,01000\nx,01001\n");
-    EXPECT_THAT(thrown<InputError>([&] { (void)listed(run, twice); }), HasSubstr("b.csv: ligne 3 : identifiant « x » déjà à la ligne 2"));
+    EXPECT_THAT(thrown<InputError>([&] { (void)listed(run, twice); }), HasSubstr("b.csv: ligne 3: identifiant « x » déjà à la ligne 2"));
     const std::string nowhere = place.write("c.csv", "id,code_commune\nx,99999\n");
     EXPECT_THAT(thrown<InputError>([&] { (void)listed(run, nowhere); }), HasSubstr("aucune ligne ne dit où est son candidat"));
 }

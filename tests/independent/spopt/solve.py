@@ -2,7 +2,7 @@
 """Answers of PySAL's spopt, run by the Python that has it (tests/independent/spopt/requirements.txt).
 
 Usage: solve.py PROBLEM.npz   with `costs` (clients by facilities, km), `weights`, `existing` (the last so many facilities are there),
-`radius`, `new` (how many sites; 0: how few for all). Prints JSON: value, and the indexes of the new facilities.
+`radius`, `new` (how many sites; 0: how few for all). Prints JSON: status and value.
 """
 import json
 import sys
@@ -27,9 +27,7 @@ def main():
         model = MCLP.from_cost_matrix(costs, weights, radius, p_facilities=new + existing, predefined_facilities_arr=predefined).solve(solver)
     else:
         model = LSCP.from_cost_matrix(costs, radius, predefined_facilities_arr=predefined).solve(solver)
-    chosen = [j for j, clients in enumerate(model.fac2cli) if pulp.value(model.fac_vars[j]) > 0.5]
-    value = pulp.value(model.problem.objective)
-    print(json.dumps({"status": pulp.LpStatus[model.problem.status], "value": value, "chosen": [j for j in chosen if j < facilities - existing]}))
+    print(json.dumps({"status": pulp.LpStatus[model.problem.status], "value": pulp.value(model.problem.objective)}))
 
 
 if __name__ == "__main__":
