@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "formats/geojson.hpp"
 #include "formats/layers.hpp"
 #include "formats/sites.hpp"
 #include "model/catalogue.hpp"
@@ -32,7 +33,16 @@ private:
     [[nodiscard]] std::string number(Number value, int decimals = 0) const {
         return readable(static_cast<double>(value), decimals, m_language);
     }
-    [[nodiscard]] std::string radius() const { return number(m_siting.radius_km, m_siting.radius_km == static_cast<double>(static_cast<long long>(m_siting.radius_km)) ? 0 : 1); }
+    /// With as few decimals as it has, three at most.
+    [[nodiscard]] std::string measure(double value) const {
+        constexpr int most = 3;
+        int decimals = 0;
+        while (decimals < most && kept(value, decimals) != value) {
+            ++decimals;
+        }
+        return number(value, decimals);
+    }
+    [[nodiscard]] std::string radius() const { return measure(m_siting.radius_km); }
     [[nodiscard]] std::string share(std::int64_t people) const { return number(share_percent(people, m_siting.total.people), 1); }
     [[nodiscard]] bool for_pays() const { return m_siting.objective == SiteObjective::pays; }
     [[nodiscard]] std::string words(std::string_view key, const Parameters& parameters = {}) const {
@@ -102,7 +112,7 @@ private:
                                   (for_pays() ? (m_siting.all ? "pays_all" : "pays") : m_siting.all ? "all" : "best");
         constexpr int gap_decimals = 2;
         line(proof, {{"value", number(m_siting.value)}, {"greedy", number(m_siting.greedy)}, {"greedy_bound", number(m_siting.greedy_bound)},
-                     {"bound", number(m_siting.bound)}, {"gap", number(gap_percent(m_siting), gap_decimals)}, {"seconds", number(m_siting.time_limit_s)}});
+                     {"bound", number(m_siting.bound)}, {"gap", number(gap_percent(m_siting), gap_decimals)}, {"seconds", measure(m_siting.time_limit_s)}});
     }
 
     void people_line(std::string_view key, const SitePeople& people) {

@@ -44,6 +44,10 @@ void check_question(const SiteOptions& options) {
     if (options.count && *options.count < 1) {
         throw UsageError({fmt::format("--new {} : donner au moins 1", *options.count), fmt::format("--new {}: give at least 1", *options.count)});
     }
+    constexpr long long most = 1'000'000;
+    if (options.count && *options.count > most) {
+        throw UsageError({fmt::format("--new : au plus {}", most), fmt::format("--new: at most {}", most)});
+    }
     if (!std::isfinite(options.radius_km) || options.radius_km <= 0) {
         throw UsageError({fmt::format("--radius-km {} : le rayon doit être plus grand que 0", options.radius_km),
                           fmt::format("--radius-km {}: the radius must be more than 0", options.radius_km)});

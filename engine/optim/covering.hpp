@@ -9,7 +9,7 @@
 namespace maillage::optim {
 
 struct Covering {
-    std::vector<std::int64_t> weights;              ///< by demand point, more than 0
+    std::vector<std::int64_t> weights;              ///< by demand point, 0 or more
     std::vector<std::vector<std::size_t>> covered;  ///< by candidate: the demand points it covers, ascending, each once
 };
 

@@ -72,6 +72,19 @@ double bound_by_prices(const std::vector<Group>& groups, const Model& model, con
     return std::accumulate(loads.begin(), end, bound);
 }
 
+/// `chosen` and, of the others, those that greedy adds to them; ascending. A search that was cut short may have left places free.
+std::vector<std::size_t> filled_up(Covering problem, std::vector<std::size_t> chosen, std::size_t count) {
+    for (const std::size_t candidate : chosen) {
+        for (const std::size_t point : problem.covered[candidate]) {
+            problem.weights[point] = 0;
+        }
+    }
+    const Picked more = greedily(problem, count - chosen.size());
+    chosen.insert(chosen.end(), more.chosen.begin(), more.chosen.end());
+    std::sort(chosen.begin(), chosen.end());
+    return chosen;
+}
+
 std::int64_t whole_below(double bound) { return static_cast<std::int64_t>(std::floor(bound + rounding)); }
 
 }  // namespace
@@ -101,7 +114,7 @@ MaximalCovering maximal_covering(const Covering& problem, std::size_t count, dou
                         chosen.push_back(i);
                     }
                 }
-                if (Picked other = in_order_of_gain(problem, chosen); other.value > answer.best.value) {
+                if (Picked other = in_order_of_gain(problem, filled_up(problem, chosen, count)); other.value > answer.best.value) {
                     other.bound = std::max(bound, other.value);
                     answer.best = std::move(other);
                 }
