@@ -24,6 +24,7 @@ THIRD_PARTY = {
     r"proj\.h|geodesic\.h": {"geo"},
     r"boost/geometry.*": {"geo"},
     r"boost/graph.*": {"optim"},
+    r"(Cbc|Clp|Cgl|Osi|Coin)\w+\.hpp": {"optim"},
     r"xxhash\.h": {"geo"},
     r"gdal.*|ogr.*|cpl_.*": {"io"},
     r"openssl/.*": {"io"},

@@ -13,7 +13,7 @@ namespace maillage::formats {
 /// Every row of the list, in its order, with the bucket it ended in and all its own columns as src_….
 [[nodiscard]] std::string input_ptce_csv(const Result& result);
 
-/// Where people live: code, departement, region, population, lon, lat, pays.
+/// Where people live: code, nom, departement, region, population, lon, lat, pays.
 [[nodiscard]] std::string input_communes_csv(const Result& result);
 
 }  // namespace maillage::formats

@@ -233,6 +233,36 @@ Json report_schema() {
     return headed("report.json", report);
 }
 
+/// Of `maillage site --json`.
+Json site_schema() {
+    const Json people = object_of({{"people", count()}, {"communes", count()}});
+    const Json positive = {{"type", "number"}, {"exclusiveMinimum", 0}};
+    Json site = columns_of(catalogue::layer("sites"));
+    for (const char* const axis : {"lon", "lat"}) {
+        site["properties"][axis] = typed("number");
+        site["required"].push_back(axis);
+    }
+    return headed("maillage site --json",
+                  object_of({{"maillage", {{"const", "site"}}},
+                             {"objective", {{"enum", Json::array({catalogue::id(SiteObjective::people), catalogue::id(SiteObjective::pays)})}}},
+                             {"question", {{"enum", Json::array({"new", "all"})}}},
+                             {"new", nullable_count()},
+                             {"radius_km", positive},
+                             {"per_territory", count()},
+                             {"region", nullable("string")},
+                             {"sites", array_of(site)},
+                             {"greedy", object_of({{"value", count()}, {"bound", count()}})},
+                             {"exact", count()},
+                             {"bound", count()},
+                             {"gap_percent", {{"type", "number"}, {"minimum", 0}}},
+                             {"proved", typed("boolean")},
+                             {"time_limit_s", positive},
+                             {"demand", object_of({{"total", people}, {"within", people}, {"reachable", people}, {"unreachable", people}, {"without_point", people}})},
+                             {"facilities", object_of({{"counted", count()}, {"without_position", count()}})},
+                             {"candidates", object_of({{"count", count()}, {"file", nullable("string")}, {"left_out", array_of(count())}, {"pays_without", count()}})},
+                             {"pays", object_of({{"count", count()}, {"at_target", count()}})}}));
+}
+
 Json datapackage_schema() {
     const Json hash = {{"type", "string"}, {"pattern", "^sha256:[0-9a-f]{64}$"}};
     const Json resource = object_of({{"name", {{"type", "string"}, {"pattern", "^[a-z0-9_-]+$"}}},
@@ -255,10 +285,13 @@ Json datapackage_schema() {
 std::map<std::string, std::string> schemas() {
     std::map<std::string, std::string> texts;
     const auto put = [&](const std::string& name, const Json& schema) { texts[name + ".schema.json"] = schema.dump(1) + "\n"; };
-    for (const catalogue::LayerKind& layer : catalogue::layers()) {
-        put(std::string(layer.name), layer_schema(layer));
+    for (const auto* const layers : {&catalogue::layers(), &catalogue::other_layers()}) {
+        for (const catalogue::LayerKind& layer : *layers) {
+            put(std::string(layer.name), layer_schema(layer));
+        }
     }
     put("report", report_schema());
+    put("site", site_schema());
     put("datapackage", datapackage_schema());
     return texts;
 }

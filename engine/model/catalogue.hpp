@@ -17,6 +17,7 @@
 #include "model/placement.hpp"
 #include "model/priority.hpp"
 #include "model/study.hpp"
+#include "model/siting.hpp"
 #include "model/vintage.hpp"
 
 namespace maillage::catalogue {
@@ -64,6 +65,7 @@ struct FindingKind {
 [[nodiscard]] std::string_view id(CriterionKind kind);
 [[nodiscard]] std::string_view id(Normalisation normalisation);
 [[nodiscard]] std::string_view id(Format format);
+[[nodiscard]] std::string_view id(SiteObjective objective);
 [[nodiscard]] Words words(Fault fault);
 [[nodiscard]] Words words(Severity severity);
 [[nodiscard]] Words words(Bucket bucket);
@@ -117,6 +119,9 @@ struct LayerKind {
 
 /// pays, ptce, gaps, white_zones, links, outline_defects, findings, in the order they are written.
 [[nodiscard]] const std::vector<LayerKind>& layers();
+/// Written by other commands than run: sites.
+[[nodiscard]] const std::vector<LayerKind>& other_layers();
+/// Any of both.
 [[nodiscard]] const LayerKind& layer(std::string_view name);
 
 /// Names by which a field is recognised where none is given; compared without case, accents and punctuation, first match wins.

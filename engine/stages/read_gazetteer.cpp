@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <system_error>
+#include <unordered_map>
 
 #include "base/error.hpp"
 #include "base/number.hpp"
@@ -293,7 +294,14 @@ void read_demand(Inputs& inputs, const Study& study) {
         }
         inputs.population_source = std::filesystem::path(study.population).filename().string();
     }
+    std::unordered_map<std::string, const std::string*> former;
+    for (const Gazetteer::FormerName& one : gazetteer.former_names) {
+        former.emplace(one.code, &one.name);
+    }
     for (auto& [code, one] : demand) {
+        const std::optional<std::size_t> now = gazetteer.current(code);
+        const auto then = former.find(code);
+        one.name = now ? gazetteer.communes[*now].name : then != former.end() ? *then->second : "";
         inputs.demand.push_back(std::move(one));
     }
     note_not_listed(inputs, study.communes.empty() ? study.population : study.communes);

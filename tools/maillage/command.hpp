@@ -34,5 +34,6 @@ void add_run(CLI::App& app, const Context& context, Action& action);
 void add_check(CLI::App& app, const Context& context, Action& action);
 void add_compose(CLI::App& app, const Context& context, Action& action);
 void add_locate(CLI::App& app, const Context& context, Action& action);
+void add_site(CLI::App& app, const Context& context, Action& action);
 
 }  // namespace maillage::tool
