@@ -244,6 +244,7 @@ std::string_view id(Format format) {
     }
     return "";
 }
+
 std::string_view id(SiteObjective objective) { return objective == SiteObjective::people ? "people" : "pays"; }
 
 Words words(Fault fault) {
