@@ -89,6 +89,7 @@ std::string media_type(const std::string& path) {
     return path.ends_with(".geojson") ? "application/geo+json"
            : path.ends_with(".json")  ? "application/json"
            : path.ends_with(".csv")   ? "text/csv"
+           : path.ends_with(".html")  ? "text/html"
                                       : "text/markdown";
 }
 

@@ -1,26 +1,32 @@
 #include "stages/publish.hpp"
 
+#include "formats/dashboard.hpp"
 #include "formats/datapackage.hpp"
 #include "formats/inputs.hpp"
 #include "formats/layers.hpp"
 #include "formats/report.hpp"
 #include "io/open.hpp"
+#include "stages/screen.hpp"
 
 namespace maillage::stages {
 
-std::vector<io::OutputFile> drawn_up(const Result& result) {
+std::vector<io::OutputFile> drawn_up(const Result& result, const std::string& page) {
     const auto features = formats::layer_features(result);
     std::vector<io::OutputFile> files;
     for (const catalogue::LayerKind& layer : catalogue::layers()) {
         const auto simplification = layer.name == "pays" || layer.name == "gaps" ? result.simplification : std::nullopt;
         files.push_back({"layers/" + std::string(layer.name) + ".geojson", formats::geojson(layer, features.at(std::string(layer.name)), simplification)});
     }
-    files.push_back({"report.json", formats::report_json(result)});
+    const std::string report = formats::report_json(result);
+    files.push_back({"report.json", report});
     files.push_back({"report.md", formats::report_markdown(result)});
     files.push_back({"gaps.csv", formats::gaps_csv(result)});
     files.push_back({"inputs/pays.csv", formats::input_pays_csv(result)});
     files.push_back({"inputs/ptce.csv", formats::input_ptce_csv(result)});
     files.push_back({"inputs/communes.csv", formats::input_communes_csv(result)});
+    if (!page.empty()) {
+        files.push_back({"dashboard.html", formats::dashboard(page, result, report, features.at("ptce"), screen(result))});
+    }
     std::vector<formats::Resource> resources;
     for (const io::OutputFile& file : files) {
         resources.push_back({file.path, io::sha256(file.bytes), file.bytes.size()});
@@ -29,6 +35,8 @@ std::vector<io::OutputFile> drawn_up(const Result& result) {
     return files;
 }
 
-void publish(const Result& result, const std::string& folder, bool overwrite) { io::publish(folder, overwrite, drawn_up(result)); }
+void publish(const Result& result, const std::string& folder, bool overwrite, const std::string& page) {
+    io::publish(folder, overwrite, drawn_up(result, page));
+}
 
 }  // namespace maillage::stages
