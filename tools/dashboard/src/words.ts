@@ -27,6 +27,11 @@ export function percent(part: number, whole: number): string {
   return `${number(share, share > 0 && share < 10 ? 1 : 0)}${language === "fr" ? "\u00a0" : ""}%`;
 }
 
+/** French marks stay with their word. */
+function unbroken(text: string): string {
+  return language === "fr" ? text.replace(/ ([:;?!»])/g, "\u00a0$1").replace(/« /g, "«\u00a0") : text;
+}
+
 /** `{name}` replaced; "one|many" chosen by the parameter `n`: in French 0 and 1 are singular, in English only 1. */
 export function t(key: string, parameters: Record<string, string | number> = {}): string {
   const found = words[language][key];
@@ -35,7 +40,7 @@ export function t(key: string, parameters: Record<string, string | number> = {})
   const n = parameters["n"];
   const singular = typeof n !== "number" || (language === "fr" ? Math.abs(n) < 2 : n === 1);
   const form = forms.length > 1 && !singular ? forms[1]! : forms[0]!;
-  return form.replace(/\{(\w+)\}/g, (whole, name: string) => {
+  return unbroken(form).replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = parameters[name];
     return value === undefined ? whole : typeof value === "number" ? number(value) : value;
   });
