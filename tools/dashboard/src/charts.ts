@@ -76,11 +76,11 @@ export class RegionsView {
     });
     const most = Math.max(...regions.map((one) => one.territories));
     const longest = Math.max(...regions.map((one) => this.name(one).length));
-    const room = (piece: { count: number }) => (piece.count / most) * (width - (small ? 150 : 210)) > 20;
-    const cut = (name: string) => (name.length > 34 ? `${name.slice(0, 33)}…` : name);
+    const room = (piece: { count: number }) => (piece.count / most) * (width - (small ? 200 : 320)) > 20;
+    const cut = (name: string) => (name.length > (small ? 24 : 34) ? `${name.slice(0, small ? 23 : 33)}…` : name);
     const plot = drawn({
       width,
-      marginLeft: small ? Math.min(150, 14 + longest * 6) : Math.min(230, 16 + longest * 7.4),
+      marginLeft: small ? Math.min(168, 14 + longest * 6.6) : Math.min(230, 16 + longest * 7.4),
       marginRight: small ? 34 : 90, marginTop: 4, marginBottom: 4,
       height: regions.length * (small ? 28 : 30) + 8,
       x: { axis: null, domain: [0, most] },

@@ -11,7 +11,7 @@ import { MapView } from "./map";
 import { NotesView } from "./notes";
 import { Store, type State } from "./state";
 import { TableView } from "./table";
-import { percent, setLanguage, t, useWords } from "./words";
+import { percent, setLanguage, t, unbroken, useWords } from "./words";
 
 function start(): void {
   const data = readData(document.getElementById("maillage-data")!.textContent!);
@@ -38,7 +38,7 @@ function start(): void {
   const says = <E extends Element>(element: E, words: () => string): E => { text.set(element, words); return element; };
   const labelled = new Map<Element, () => string>();
   const label = <E extends Element>(element: E, words: () => string): E => { labelled.set(element, words); return element; };
-  const title = () => report.title ?? t("page.title");
+  const title = () => (report.title === null ? t("page.title") : data.language === "fr" ? unbroken(report.title) : report.title);
 
   const language = says(h("button", { type: "button", class: "language", click: () => store.set({ lang: store.state.lang === "fr" ? "en" : "fr" }) }), () => t("page.other_language"));
   const skip = says(h("a", { class: "skip", href: "#main", click: (event: Event) => { event.preventDefault(); document.getElementById("map-title")?.focus(); document.getElementById("map-title")?.scrollIntoView(); } }), () => t("page.skip"));

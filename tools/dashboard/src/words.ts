@@ -28,8 +28,8 @@ export function percent(part: number, whole: number): string {
 }
 
 /** French marks stay with their word. */
-function unbroken(text: string): string {
-  return language === "fr" ? text.replace(/ ([:;?!»])/g, "\u00a0$1").replace(/« /g, "«\u00a0") : text;
+export function unbroken(text: string): string {
+  return text.replace(/ ([:;?!»])/g, "\u00a0$1").replace(/« /g, "«\u00a0");
 }
 
 /** `{name}` replaced; "one|many" chosen by the parameter `n`: in French 0 and 1 are singular, in English only 1. */
@@ -40,7 +40,7 @@ export function t(key: string, parameters: Record<string, string | number> = {})
   const n = parameters["n"];
   const singular = typeof n !== "number" || (language === "fr" ? Math.abs(n) < 2 : n === 1);
   const form = forms.length > 1 && !singular ? forms[1]! : forms[0]!;
-  return unbroken(form).replace(/\{(\w+)\}/g, (whole, name: string) => {
+  return (language === "fr" ? unbroken(form) : form).replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = parameters[name];
     return value === undefined ? whole : typeof value === "number" ? number(value) : value;
   });
