@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "formats/layers.hpp"
+#include "formats/reason.hpp"
 #include "formats/topojson.hpp"
 #include "model/catalogue_page.hpp"
 
@@ -75,12 +76,34 @@ Json as_table(const Json& objects) {
     return table;
 }
 
-/// report.json without its findings, which go by kind; territories as a table.
-Json report_of(const std::string& text) {
+/// Parts by the order of the criteria; why, in both languages, for the first ranks.
+Json ranking_of(const Result& result, const Json& ranking) {
+    constexpr std::size_t told = 2000;
+    Json rows = Json::array();
+    for (std::size_t rank = 0; rank < ranking.size(); ++rank) {
+        const Json& one = ranking[rank];
+        Json parts = Json::array();
+        for (const auto& part : one["parts"]) {
+            parts.push_back({part["value"], part["contribution"]});
+        }
+        Json why = nullptr;
+        if (rank < told) {
+            why = {{"fr", reason(result, rank, Language::french)}, {"en", reason(result, rank, Language::english)}};
+        }
+        rows.push_back({one["rank"], one["pays"], one["score"], parts, why});
+    }
+    return {{"columns", {"rank", "pays", "score", "parts", "reason"}}, {"rows", rows}};
+}
+
+/// report.json without its findings, which go by kind; territories and ranks as tables.
+Json report_of(const Result& result, const std::string& text) {
     Json report = Json::parse(text);
     report.erase("findings");
     if (report.contains("territories")) {
         report["territories"] = as_table(report["territories"]);
+    }
+    if (report.contains("priorities")) {
+        report["priorities"]["ranking"] = ranking_of(result, report["priorities"]["ranking"]);
     }
     return report;
 }
@@ -144,6 +167,15 @@ Json words_of() {
     for (const auto& [key, said] : catalogue::page_words()) {
         add(std::string(key), said);
     }
+    for (const std::string_view key :
+         {"report.pace_note", "report.pace_undated", "report.pace_later", "report.pace_rate", "report.pace_no_rate", "report.pace_reached", "report.pace_when", "report.pace_between",
+          "report.pace_perhaps", "report.pace_maybe_now", "report.pace_maybe_now_never", "report.pace_never", "report.pace_horizon", "report.pace_range_note"}) {
+        add(std::string(key), catalogue::words(key));
+    }
+    for (const CriterionKind kind : {CriterionKind::population, CriterionKind::distance, CriterionKind::white_zone, CriterionKind::chance}) {
+        const std::string key = "criterion." + std::string(catalogue::id(kind));
+        add(key, catalogue::words(key));
+    }
     for (const Status status : catalogue::all_statuses) {
         add("statut." + std::string(catalogue::id(status)), catalogue::words(status));
     }
@@ -180,7 +212,7 @@ std::string country_of(const Topology& topology) {
 std::string data_of(const Result& result, const std::string& report, const std::vector<Feature>& ptce, const Screen& screen) {
     const Json content = {{"format", 1},
                           {"language", result.study.language == Language::french ? "fr" : "en"},
-                          {"report", report_of(report)},
+                          {"report", report_of(result, report)},
                           {"findings", findings_of(result)},
                           {"facilities", facilities_of(ptce)},
                           {"outlines", {{"tolerance_m", screen.tolerance_m}, {"vertices_read", screen.read}, {"vertices_drawn", screen.drawn}}},

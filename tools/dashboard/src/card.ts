@@ -3,9 +3,13 @@ import type { Facility, Model, Territory } from "./data";
 import { h, replace } from "./dom";
 import type { State, Store } from "./state";
 import { stageOf } from "./symbols";
-import { currentLanguage, has, number, orUnknown, t } from "./words";
+import { currentLanguage, number, orUnknown, percent, t, unbroken } from "./words";
 
 const MANY = 8;
+
+function value(criterion: string, given: number | null): string {
+  return criterion === "chance" && given !== null ? percent(given, 1) : orUnknown(given, 1, criterion === "distance" ? "km" : "");
+}
 
 export class CardView {
   readonly element = h("section", { class: "card", "aria-labelledby": "card-title", "aria-live": "polite" });
@@ -51,15 +55,14 @@ export class CardView {
     const ranked = this.model.rankOf.get(one.code);
     if (!ranked) return null;
     const { priorities } = this.model.data.report;
-    const written = this.model.data.language;
     return h("div", { class: "why" },
       h("h4", {}, t("page.rank", { rank: ranked.rank, of: priorities!.ranking.length })),
-      h("p", written === currentLanguage() ? {} : { lang: written }, ranked.reason),
+      ranked.reason ? h("p", {}, unbroken(ranked.reason[currentLanguage()].replace(/^[^:]*:\s*/, ""))) : null,
       h("table", { class: "parts" },
         h("caption", { class: "visually-hidden" }, t("page.rank_parts")),
         h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("page.criterion")), h("th", { scope: "col", class: "n" }, t("page.value")), h("th", { scope: "col", class: "n" }, t("page.contribution")))),
-        h("tbody", {}, ranked.parts.map((part) => h("tr", {},
-          h("th", { scope: "row" }, has(`page.criterion.${part.criterion}`) ? t(`page.criterion.${part.criterion}`) : part.criterion),
-          h("td", { class: "n" }, orUnknown(part.value, 1)), h("td", { class: "n" }, orUnknown(part.contribution, 3)))))));
+        h("tbody", {}, priorities!.criteria.map((criterion, i) => h("tr", {},
+          h("th", { scope: "row" }, criterion.column ? criterion.name : criterion.name === "chance" ? t("page.chance") : t(`criterion.${criterion.name}`)),
+          h("td", { class: "n" }, value(criterion.name, ranked.parts[i]![0])), h("td", { class: "n" }, orUnknown(ranked.parts[i]![1], 3)))))));
   }
 }

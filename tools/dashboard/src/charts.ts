@@ -1,6 +1,6 @@
 // Bars by région and the pace toward the targets, each with its table.
 import * as Plot from "@observablehq/plot";
-import { STATUTS, type Model, type PaceTarget, type Region, type Statut } from "./data";
+import { STATUTS, type Model, type PaceTarget, type Range, type Region, type Statut } from "./data";
 import { h, replace } from "./dom";
 import { patterns } from "./map";
 import type { State, Store } from "./state";
@@ -105,6 +105,21 @@ export class RegionsView {
   }
 }
 
+function rate({ min, max }: Range): string {
+  const [low, high] = [number(min, 1), number(max, 1)];
+  return low === high ? low : t("page.range", { min: low, max: high });
+}
+
+/** As the report says it. */
+function when(target: PaceTarget, since: number): string {
+  const { earliest, latest } = target.reached ?? { earliest: null, latest: null };
+  const years = { earliest: String(earliest), latest: String(latest) };
+  if (earliest === null) return t("report.pace_never");
+  if (earliest === since) return t(latest === null ? "report.pace_maybe_now_never" : "report.pace_maybe_now", years);
+  if (latest === null) return t("report.pace_perhaps", years);
+  return t(earliest === latest ? "report.pace_when" : "report.pace_between", years);
+}
+
 export class PaceView {
   readonly element = h("div", { class: "pace" });
   private width = 0;
@@ -123,7 +138,9 @@ export class PaceView {
     const width = wide ? (this.width - 48) / 2 : this.width || 340;
     replace(this.element,
       h("div", { class: "pace-charts" }, pace.targets.map((target) => this.chart(target, width))),
-      pace.without_year.facilities > 0 ? h("p", { class: "small" }, t("page.pace_without_year", { n: pace.without_year.facilities })) : null,
+      h("p", { class: "small" }, [t("report.pace_note", { date: String(pace.date_reference) }),
+        ...([["undated", pace.without_year], ["later", pace.later]] as const).map(([key, one]) => (one.facilities > 0 ? t(`report.pace_${key}`, { facilities: one.facilities, covered: one.covered, date: String(pace.date_reference) }) : "")),
+        t("report.pace_range_note")].filter((line) => line !== "").join(" ")),
       h("details", { class: "twin" }, h("summary", {}, t("page.as_table")), h("div", { class: "scroller", tabindex: 0, role: "region", "aria-label": t("page.pace") }, h("table", { class: "list" },
         h("caption", { class: "visually-hidden" }, t("page.pace")),
         h("thead", {}, h("tr", {}, ["year", "facilities", "facilities_total", "covered", "covered_total"].map((key, i) => h("th", { scope: "col", class: i === 0 ? "" : "n" }, t(`page.pace.${key}`))))),
@@ -132,21 +149,21 @@ export class PaceView {
   }
 
   private chart(target: PaceTarget, width: number): HTMLElement {
-    const pace = this.model.data.report.pace!;
+    const { pace: made, target: { year: due } } = this.model.data.report;
+    const pace = made!;
     const name = target.name;
     const points = pace.by_year.map((one) => ({ year: one.year, total: name === "facilities" ? one.facilities_total : one.covered_total }));
     const last = points[points.length - 1];
-    const until = Math.max(target.year, target.horizon?.year ?? 0, last?.year ?? target.year);
-    const since = Math.min(points[0]?.year ?? target.year, target.year);
-    const lines: string[] = [t("page.pace_now", { n: target.now, target: target.target, range: range(target.missing) })];
-    if (target.pace_per_year !== null) lines.push(t(pace.window_years === null ? "page.pace_rate" : "page.pace_rate_window", { pace: number(target.pace_per_year, 1), years: pace.window_years ?? 0 }));
-    if (target.reached) {
-      const { min, max } = target.reached;
-      lines.push(min === null ? t("page.pace_never") : max === null ? t("page.pace_from", { year: String(min) }) : min === max ? t("page.pace_in", { year: String(min) }) : t("page.pace_between", { min: String(min), max: String(max) }));
+    const until = Math.max(due, target.horizon?.year ?? 0, last?.year ?? due);
+    const since = Math.min(points[0]?.year ?? due, due);
+    const lines: string[] = [t(`page.pace_now.${name}`, { now: target.now, target: target.target, range: range(target.missing) })];
+    if (target.missing.max === 0) lines.push(t("report.pace_reached"));
+    else {
+      lines.push(target.per_year ? t("report.pace_rate", { window: pace.window_years, rate: rate(target.per_year), when: when(target, pace.date_reference) }) : t("report.pace_no_rate"));
+      if (target.horizon) lines.push(t("report.pace_horizon", { year: String(target.horizon.year), rate: rate(target.horizon.needed_per_year) }));
     }
-    if (target.horizon) lines.push(t("page.pace_needed", { range: target.horizon.needed_per_year.min === target.horizon.needed_per_year.max ? number(target.horizon.needed_per_year.max, 1) : t("page.range", { min: number(target.horizon.needed_per_year.min, 1), max: number(target.horizon.needed_per_year.max, 1) }), year: String(target.horizon.year) }));
     const label = t(`page.pace_label.${name}`, { now: target.now, target: target.target });
-    const ticks = [...new Set([since, ...points.map((one) => one.year), target.year, until])].filter((year, i, all) => width > 420 || i === 0 || i === all.length - 1 || year % 4 === 0 );
+    const ticks = [...new Set([since, ...points.map((one) => one.year), due, until])].filter((year, i, all) => width > 420 || i === 0 || i === all.length - 1 || year % 4 === 0 );
     return h("figure", {}, h("figcaption", {}, h("h3", {}, t(`page.pace_title.${name}`))),
       drawn({
         width, height: 250, marginLeft: 44, marginRight: 20, marginBottom: 28, marginTop: 22,
@@ -155,7 +172,7 @@ export class PaceView {
         marks: [
           Plot.gridY({ stroke: "var(--line)", strokeOpacity: 0.7, ticks: 4 }),
           Plot.ruleY([target.target], { stroke: "var(--accent)", strokeDasharray: "5 4", strokeWidth: 1.5 }),
-          Plot.text([target.target], { x: since, y: (value: number) => value, text: () => t("page.pace_target", { n: target.target, year: String(target.year) }), textAnchor: "start", dy: -9, fill: "var(--accent-text)", fontWeight: 600 }),
+          Plot.text([target.target], { x: since, y: (value: number) => value, text: () => t("page.pace_target", { n: target.target, year: String(due) }), textAnchor: "start", dy: -9, fill: "var(--accent-text)", fontWeight: 600 }),
           ...(target.horizon && last ? [
             Plot.link([0], { x1: () => last.year, y1: () => target.now, x2: () => target.horizon!.year, y2: () => target.target, stroke: "var(--soft)", strokeDasharray: "2 4", strokeWidth: 1.5 })] : []),
           Plot.areaY(points, { x: "year", y: "total", curve: "step-after", fill: "var(--accent)", fillOpacity: 0.1 }),

@@ -40,22 +40,23 @@ export interface WhiteZone {
   ptce_proche: string | null; distance_km: number | null; distance_max_km: number | null;
 }
 
-export interface RankPart { criterion: string; value: number | null; normalised: number | null; contribution: number | null }
-export interface Ranked { pays: string; rank: number; score: number; parts: RankPart[]; reason: string }
-export interface Priorities { normalisation: string; criteria: { name: string; weight: number; unknown: number }[]; ranking: Ranked[] }
+/** `parts`: value and contribution to the score, by criterion. */
+export interface Ranked { pays: string; rank: number; score: number; parts: [number | null, number | null][]; reason: Record<Language, string> | null }
+export interface Priorities { normalisation: string; criteria: { name: string; column: boolean; weight: number; unknown: number }[]; ranking: Ranked[] }
 
 export interface PaceYear { year: number; facilities: number; facilities_total: number; covered: number; covered_total: number }
 export interface PaceTarget {
-  name: "facilities" | "territories"; target: number; now: number; year: number; past: boolean; missing: Range;
-  pace_per_year: number | null; reached: { min: number | null; max: number | null } | null;
-  horizon: { year: number; needed_per_year: Range } | null;
+  name: "facilities" | "territories"; target: number; now: number; past: boolean; missing: Range;
+  per_year: Range | null; reached: { earliest: number | null; latest: number | null } | null;
+  horizon?: { year: number; needed_per_year: Range };
 }
 export interface Pace {
-  date_reference: number | null; window_years: number | null; by_year: PaceYear[];
-  without_year: { facilities: number; covered: number }; targets: PaceTarget[];
+  date_reference: number; window_years: number; by_year: PaceYear[];
+  without_year: { facilities: number; covered: number }; later: { facilities: number; covered: number }; targets: PaceTarget[];
 }
 
-export interface Share { share: number | null; pays_in_tenth: number; facilities: number }
+/** `share`: %, of the facilities in the best served tenth of the pays. */
+export interface Share { facilities: number; tenth: number; in_tenth: number; share: number | null }
 
 export interface Report {
   title: string | null; region: string | null;
@@ -103,6 +104,7 @@ function objects<T>(table: Table | T[] | undefined): T[] {
 export function readData(text: string): Data {
   const data = JSON.parse(text);
   data.report.territories = objects<Territory>(data.report.territories);
+  if (data.report.priorities) data.report.priorities.ranking = objects<Ranked>(data.report.priorities.ranking);
   data.facilities = objects<Facility>(data.facilities);
   return data as Data;
 }

@@ -100,7 +100,7 @@ function start(): void {
     for (const [element, words] of labelled) element.setAttribute("aria-label", words());
     sayCaptions();
     const share = report.concentration?.national;
-    concentration.textContent = share && share.share !== null ? t("page.concentration", { n: share.pays_in_tenth, share: percent(share.share, 1), facilities: share.facilities }) : "";
+    concentration.textContent = share && share.share !== null ? t("page.concentration", { n: share.tenth, in_tenth: share.in_tenth, share: percent(share.share, 100), facilities: share.facilities }) : "";
     top.update();
     notes.update();
     pace?.update();

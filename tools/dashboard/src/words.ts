@@ -46,8 +46,6 @@ export function t(key: string, parameters: Record<string, string | number> = {})
   });
 }
 
-export function has(key: string): boolean { return words[language][key] !== undefined; }
-
 /** "249 à 295", or one number where the two are the same. */
 export function range(between: Range): string {
   return between.min === between.max ? number(between.min) : t("page.range", { min: between.min, max: between.max });
