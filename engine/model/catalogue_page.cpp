@@ -161,6 +161,7 @@ constexpr std::array entries{
     Entry{"page.pace_title.territories", {"Pays couverts", "Pays covered"}},
     Entry{"page.pace_label.facilities", {"Courbe des PTCE recensés par année : {now}, pour une cible de {target}. Les chiffres sont dans le tableau qui suit.", "Curve of PTCE on record by year: {now}, for a target of {target}. The figures are in the table that follows."}},
     Entry{"page.pace_label.territories", {"Courbe des pays couverts par année : {now}, pour une cible de {target}. Les chiffres sont dans le tableau qui suit.", "Curve of pays covered by year: {now}, for a target of {target}. The figures are in the table that follows."}},
+    Entry{"page.pace_dated", {"{n} daté|{n} datés", "{n} dated"}},
     Entry{"page.pace_target", {"cible {n} en {year}", "target {n} in {year}"}},
     Entry{"page.pace_now.facilities", {"{now} PTCE sur {target} ; il en manque {range}.", "{now} PTCE of {target}; still missing: {range}."}},
     Entry{"page.pace_now.territories", {"{now} places pourvues sur {target} ; il en manque {range}.", "{now} places filled of {target}; still missing: {range}."}},

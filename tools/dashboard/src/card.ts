@@ -36,7 +36,7 @@ export class CardView {
         h("h3", { id: "card-title" }, one.nom),
         h("button", { type: "button", class: "quiet", "aria-label": t("page.card_close"), click: () => this.store.set({ pays: "" }) }, "×")),
       h("p", { class: "where" }, where, " ", h("span", { class: "code" }, one.code)),
-      h("p", {}, h("span", { class: `badge ${one.statut}` }, t(`statut.${one.statut}`)), " ", t(`page.statut_why.${one.statut}`, { n: one.nb_ptce })),
+      h("p", {}, h("span", { class: `badge ${one.statut}` }, t(`statut.${one.statut}`)), " – ", t(`page.statut_why.${one.statut}`, { n: one.nb_ptce })),
       h("dl", { class: "facts" }, facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
       this.people(t("page.its_ptce"), model.sure.get(one.code) ?? []),
       this.people(t("page.its_maybe"), model.maybe.get(one.code) ?? []),
@@ -58,11 +58,11 @@ export class CardView {
     return h("div", { class: "why" },
       h("h4", {}, t("page.rank", { rank: ranked.rank, of: priorities!.ranking.length })),
       ranked.reason ? h("p", {}, unbroken(ranked.reason[currentLanguage()].replace(/^[^:]*:\s*/, ""))) : null,
-      h("table", { class: "parts" },
+      h("details", { class: "twin" }, h("summary", {}, t("page.rank_parts")), h("table", { class: "parts" },
         h("caption", { class: "visually-hidden" }, t("page.rank_parts")),
         h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("page.criterion")), h("th", { scope: "col", class: "n" }, t("page.value")), h("th", { scope: "col", class: "n" }, t("page.contribution")))),
         h("tbody", {}, priorities!.criteria.map((criterion, i) => h("tr", {},
           h("th", { scope: "row" }, criterion.column ? criterion.name : criterion.name === "chance" ? t("page.chance") : t(`criterion.${criterion.name}`)),
-          h("td", { class: "n" }, value(criterion.name, ranked.parts[i]![0])), h("td", { class: "n" }, orUnknown(ranked.parts[i]![1], 3)))))));
+          h("td", { class: "n" }, value(criterion.name, ranked.parts[i]![0])), h("td", { class: "n" }, orUnknown(ranked.parts[i]![1], 3))))))));
   }
 }

@@ -76,7 +76,7 @@ export class RegionsView {
     });
     const most = Math.max(...regions.map((one) => one.territories));
     const longest = Math.max(...regions.map((one) => this.name(one).length));
-    const room = (piece: { count: number }) => (piece.count / most) * (width - (small ? 200 : 320)) > 20;
+    const room = (piece: { count: number }) => (piece.count / most) * (width - (small ? 200 : 320)) > 15;
     const cut = (name: string) => (name.length > (small ? 24 : 34) ? `${name.slice(0, small ? 23 : 33)}…` : name);
     const plot = drawn({
       width,
@@ -163,7 +163,7 @@ export class PaceView {
       if (target.horizon) lines.push(t("report.pace_horizon", { year: String(target.horizon.year), rate: rate(target.horizon.needed_per_year) }));
     }
     const label = t(`page.pace_label.${name}`, { now: target.now, target: target.target });
-    const ticks = [...new Set([since, ...points.map((one) => one.year), due, until])].filter((year, i, all) => width > 420 || i === 0 || i === all.length - 1 || year % 4 === 0 );
+    const ticks = [...new Set([since, ...points.map((one) => one.year), due, until])].filter((year, i, all) => i === 0 || i === all.length - 1 || (until - year > (width > 420 ? 1 : 2) && year - since > 1 && year % (width > 420 ? 2 : 4) === 0));
     return h("figure", {}, h("figcaption", {}, h("h3", {}, t(`page.pace_title.${name}`))),
       drawn({
         width, height: 250, marginLeft: 44, marginRight: 20, marginBottom: 28, marginTop: 22,
@@ -178,7 +178,7 @@ export class PaceView {
           Plot.areaY(points, { x: "year", y: "total", curve: "step-after", fill: "var(--accent)", fillOpacity: 0.1 }),
           Plot.lineY(points, { x: "year", y: "total", curve: "step-after", stroke: "var(--accent)", strokeWidth: 2.2 }),
           ...(last ? [Plot.dot([last], { x: "year", y: "total", fill: "var(--accent)", r: 4 }),
-            Plot.text([last], { x: "year", y: "total", text: () => number(last.total), dy: -13, fontWeight: 700, fill: "currentColor", fontSize: 14 })] : []),
+            Plot.text([last], { x: "year", y: "total", text: () => t("page.pace_dated", { n: last.total }), textAnchor: "end", dx: 6, dy: -13, fontWeight: 700, fill: "currentColor", fontSize: 14 })] : []),
         ],
       }, label),
       h("ul", { class: "plain" }, lines.map((line) => h("li", {}, line))));

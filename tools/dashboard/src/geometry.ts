@@ -1,6 +1,5 @@
 // The scene: each land of France in its own panel and projection, drawn from shared arcs projected once.
 import { geoAzimuthalEqualArea, geoConicConformal, type GeoProjection } from "d3-geo";
-import { mesh } from "topojson-client";
 import type { GeometryCollection, MultiPolygon, Polygon, Topology } from "topojson-specification";
 
 export type Land = string;
@@ -191,7 +190,6 @@ export function sceneOf(topology: Topology, country: Topology | undefined, narro
     return arc.map(([lon, lat]) => panel.project(lon, lat));
   });
   const screen = drawn(arcs);
-  const flat: Topology = { type: "Topology", objects: topology.objects, arcs: screen };
   const collection = objectOf(topology);
   const paths: string[] = [];
   const boxes: (Frame | null)[] = [];
@@ -203,7 +201,7 @@ export function sceneOf(topology: Topology, country: Topology | undefined, narro
     boxes.push(largest ? frameOf(extentOf(rings.flat())) : null);
     centres.push(largest ? inside(largest) : null);
   }
-  const rankOf = new Map(collection.geometries.map((geometry, i) => [geometry as unknown, i]));
+  const borders = new Borders(collection, screen, arcs.land.map((land) => panelOf.get(land)!.pixelsPerKm));
   let countryPath = "";
   if (country && under) {
     const lines = drawn(under);
@@ -211,10 +209,7 @@ export function sceneOf(topology: Topology, country: Topology | undefined, narro
   }
   return {
     width: layout.width, height: layout.height, panels, paths, boxes, centres, country: countryPath,
-    line: (between) => {
-      const lines = mesh(flat as never, objectOf(flat) as never, (a, b) => between(rankOf.get(a)!, a === b ? undefined : rankOf.get(b))).coordinates as Position[][];
-      return lines.map((line) => `M${line.map(([x, y]) => `${fixed(x)},${fixed(y)}`).join("L")}`).join("");
-    },
+    line: (between) => borders.line(between),
     place: (lon, lat) => panelOf.get(landOf(lon, lat))?.project(lon, lat) ?? null,
   };
 }
@@ -230,6 +225,99 @@ function ringsOf(geometry: Polygon | MultiPolygon, arcs: Position[][]): Position
     }
     return points;
   });
+}
+
+/** Who is on each side of an arc. Neighbours whose borders don't follow the same vertices have an arc each: these are matched by nearness. */
+class Borders {
+  private readonly owners: number[][];
+  /** By arc of one owner: who is across each of its segments, where anybody is. */
+  private across: (number | undefined)[][] | null = null;
+  private static readonly NEAR_KM = 1.2;
+  private static readonly CELL = 3;
+
+  constructor(collection: GeometryCollection, private readonly arcs: Position[][], private readonly scale: number[]) {
+    this.owners = arcs.map(() => []);
+    collection.geometries.forEach((geometry, rank) => {
+      const polygons = geometry.type === "Polygon" ? [geometry.arcs] : geometry.type === "MultiPolygon" ? geometry.arcs : [];
+      for (const use of polygons.flat(2)) this.owners[use < 0 ? ~use : use]!.push(rank);
+    });
+  }
+
+  private match(): (number | undefined)[][] {
+    const cells = new Map<number, [number, number][]>();
+    const key = (x: number, y: number) => Math.floor(x / Borders.CELL) * 100_000 + Math.floor(y / Borders.CELL);
+    const single = this.owners.map((owners, arc) => (owners.length === 1 ? arc : -1)).filter((arc) => arc >= 0);
+    for (const arc of single) {
+      const points = this.arcs[arc]!;
+      for (let i = 1; i < points.length; i++) {
+        const [[ax, ay], [bx, by]] = [points[i - 1]!, points[i]!];
+        const steps = Math.max(1, Math.ceil(Math.hypot(bx - ax, by - ay) / Borders.CELL));
+        let last = NaN;
+        for (let step = 0; step <= steps; step++) {
+          const cell = key(ax + ((bx - ax) * step) / steps, ay + ((by - ay) * step) / steps);
+          if (cell === last) continue;
+          last = cell;
+          const list = cells.get(cell);
+          if (list) list.push([arc, i]);
+          else cells.set(cell, [[arc, i]]);
+        }
+      }
+    }
+    const found: (number | undefined)[][] = [];
+    for (const arc of single) {
+      const points = this.arcs[arc]!;
+      const near = Borders.NEAR_KM * this.scale[arc]!;
+      const reach = Math.ceil(near / Borders.CELL);
+      found[arc] = points.slice(1).map((to, i) => {
+        const [x, y] = [(points[i]![0] + to[0]) / 2, (points[i]![1] + to[1]) / 2];
+        let best: number | undefined;
+        let least = near;
+        for (let dx = -reach; dx <= reach; dx++) {
+          for (let dy = -reach; dy <= reach; dy++) {
+            for (const [other, j] of cells.get(key(x + dx * Borders.CELL, y + dy * Borders.CELL)) ?? []) {
+              const owner = this.owners[other]![0]!;
+              if (owner === this.owners[arc]![0]) continue;
+              const distance = away(x, y, this.arcs[other]![j - 1]!, this.arcs[other]![j]!);
+              if (distance < least) {
+                least = distance;
+                best = owner;
+              }
+            }
+          }
+        }
+        return best;
+      });
+    }
+    return found;
+  }
+
+  line(between: (a: number, b: number | undefined) => boolean): string {
+    this.across ??= this.match();
+    let path = "";
+    this.owners.forEach((owners, arc) => {
+      const points = this.arcs[arc]!;
+      if (owners.length === 0) return;
+      if (owners.length > 1) {
+        if (between(owners[0]!, owners[1])) path += `M${points.map(pair).join("L")}`;
+        return;
+      }
+      let drawing = false;
+      this.across![arc]!.forEach((other, i) => {
+        const drawn = between(owners[0]!, other);
+        if (drawn) path += `${drawing ? "" : `M${pair(points[i]!)}`}L${pair(points[i + 1]!)}`;
+        drawing = drawn;
+      });
+    });
+    return path;
+  }
+}
+
+function pair([x, y]: Position): string { return `${fixed(x)},${fixed(y)}`; }
+
+function away(x: number, y: number, [ax, ay]: Position, [bx, by]: Position): number {
+  const length = (bx - ax) ** 2 + (by - ay) ** 2;
+  const along = length === 0 ? 0 : Math.max(0, Math.min(1, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length));
+  return Math.hypot(x - ax - along * (bx - ax), y - ay - along * (by - ay));
 }
 
 function fixed(value: number): string { return String(Math.round(value * 100) / 100); }

@@ -101,7 +101,7 @@ export class MapView {
     const { panels } = this.places.scene;
     return s("g", { class: "frames", "aria-hidden": "true" }, panels.map((panel) => {
       const { frame } = panel;
-      const km = roundLength(panel.pixelsPerKm, panel.inset ? 48 : 130);
+      const km = roundLength(panel.pixelsPerKm, panel.inset ? 44 : 130);
       const length = km * panel.pixelsPerKm;
       const [x, y] = panel.inset ? [frame.x + 8, frame.y + frame.height - 7] : [frame.x + frame.width - length - 14, frame.y + frame.height - 12];
       const name = s("text", { x: frame.x + 8, y: frame.y + 15, class: "panel-name" });
@@ -121,7 +121,7 @@ export class MapView {
     for (const text of this.moving.querySelectorAll<SVGTextElement>(".panel-scale")) {
       const km = t("page.km", { km: number(Number(text.dataset["km"]), 1) });
       const times = text.dataset["times"];
-      text.textContent = times ? `${km} · ${t("page.times", { times: number(Number(times), 1) })}` : km;
+      text.textContent = times ? `${km} · ×\u00a0${number(Number(times), 1)}` : km;
     }
     this.list.setAttribute("aria-label", t("page.map_label"));
     for (const [code, shape] of this.shapes) shape.setAttribute("aria-label", this.label(this.model.byCode.get(code)!));

@@ -43,7 +43,7 @@ export function t(key: string, parameters: Record<string, string | number> = {})
   return (language === "fr" ? unbroken(form) : form).replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = parameters[name];
     return value === undefined ? whole : typeof value === "number" ? number(value) : value;
-  });
+  }).replace(/(\d) (m|km|km²|%)(?![\p{L}\d])/gu, "$1\u00a0$2");
 }
 
 /** "249 à 295", or one number where the two are the same. */
