@@ -185,7 +185,7 @@ test("everything is reached by keyboard, and shows where it is", async () => {
 
 test("speaks English on demand, leaves no word unsaid", async () => {
   const { tab, close } = await open(france(), { hash: "pays=343&region=76" });
-  const unsaid = async () => (await tab.locator("#page").innerText()).match(/\b(page|pays|statut|bucket|report|criterion|severity)\.[a-z_]+/g);
+  const unsaid = async () => (await tab.locator("#page").innerText()).match(/\b(page|pays|statut|bucket|report|criterion|severity)\.(?!json|md)[a-z_]+/g);
   await tab.locator("details").evaluateAll((all) => all.forEach((one) => { one.open = true; }));
   assert.equal(await unsaid(), null);
   await tab.click(".language");

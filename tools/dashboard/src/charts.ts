@@ -47,7 +47,7 @@ export class RegionsView {
     this.draw();
     const head = ["region", "pays", "couvert", "max", "emergent", "possible", "non_couvert", "missing", "facilities", "people"];
     const title = (key: string) => (key === "couvert" || key === "emergent" || key === "possible" || key === "non_couvert" ? t(`statut.${key}`) : t(`page.regions.${key}`));
-    replace(this.table, h("div", { class: "scroller", tabindex: 0, role: "region", "aria-label": t("page.regions") }, h("table", { class: "list" },
+    replace(this.table, h("div", { class: "scroller", tabindex: 0, role: "group", "aria-label": t("page.regions") }, h("table", { class: "list" },
       h("caption", { class: "visually-hidden" }, t("page.regions")),
       h("thead", {}, h("tr", {}, head.map((key, i) => h("th", { scope: "col", class: i === 0 ? "" : "n" }, title(key))))),
       h("tbody", {}, this.model.data.report.regions.map((one) => h("tr", {},
@@ -141,7 +141,7 @@ export class PaceView {
       h("p", { class: "small" }, [t("report.pace_note", { date: String(pace.date_reference) }),
         ...([["undated", pace.without_year], ["later", pace.later]] as const).map(([key, one]) => (one.facilities > 0 ? t(`report.pace_${key}`, { facilities: one.facilities, covered: one.covered, date: String(pace.date_reference) }) : "")),
         t("report.pace_range_note")].filter((line) => line !== "").join(" ")),
-      h("details", { class: "twin" }, h("summary", {}, t("page.as_table")), h("div", { class: "scroller", tabindex: 0, role: "region", "aria-label": t("page.pace") }, h("table", { class: "list" },
+      h("details", { class: "twin" }, h("summary", {}, t("page.as_table")), h("div", { class: "scroller", tabindex: 0, role: "group", "aria-label": t("page.pace") }, h("table", { class: "list" },
         h("caption", { class: "visually-hidden" }, t("page.pace")),
         h("thead", {}, h("tr", {}, ["year", "facilities", "facilities_total", "covered", "covered_total"].map((key, i) => h("th", { scope: "col", class: i === 0 ? "" : "n" }, t(`page.pace.${key}`))))),
         h("tbody", {}, pace.by_year.map((one) => h("tr", {}, h("th", { scope: "row" }, String(one.year)),

@@ -10,7 +10,7 @@ function section(id: string, title: string, summary: string, ...content: (Node |
 
 function tableOf(title: string, head: string[], numbers: number[], rows: (string | Node)[][]): HTMLElement {
   const kind = (i: number) => (numbers.includes(i) ? "n" : "");
-  return h("div", { class: "scroller", tabindex: 0, role: "region", "aria-label": title }, h("table", { class: "list" },
+  return h("div", { class: "scroller", tabindex: 0, role: "group", "aria-label": title }, h("table", { class: "list" },
     h("caption", { class: "visually-hidden" }, title),
     h("thead", {}, h("tr", {}, head.map((name, i) => h("th", { scope: "col", class: kind(i) }, name)))),
     h("tbody", {}, rows.map((cells) => h("tr", {}, cells.map((cell, i) => (i === 0 ? h("th", { scope: "row" }, cell) : h("td", { class: kind(i) }, cell))))))));

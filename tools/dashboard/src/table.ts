@@ -13,7 +13,7 @@ interface Column { key: SortKey | "proche"; sort: boolean; number: boolean }
 
 export class TableView {
   readonly element = h("div", { class: "ranking" });
-  private readonly scroller = h("div", { class: "scroller", tabindex: 0, role: "region", "aria-labelledby": "ranking-title" });
+  private readonly scroller = h("div", { class: "scroller", tabindex: 0, role: "group", "aria-labelledby": "ranking-title" });
   private readonly tools = h("div", { class: "tools" });
   private readonly said = h("span", { class: "soft", role: "status" });
   private readonly head = h("thead", {});
