@@ -40,6 +40,9 @@ export class FiltersView {
     if (search.value !== state.query) search.value = state.query;
     this.element.querySelector<HTMLButtonElement>(".reset")!.hidden = !this.store.isFiltered();
     for (const box of this.legend.querySelectorAll<HTMLInputElement>("input")) box.checked = state.statuts.includes(box.value as never);
+    for (const tally of this.legend.querySelectorAll<HTMLElement>("[data-statut]")) {
+      tally.textContent = number(report.territories.filter((one) => one.statut === tally.dataset["statut"] && (state.region === "" || one.region === state.region)).length);
+    }
     const match = this.store.matcher();
     const shown = report.territories.filter(match).length;
     const text = this.store.isFiltered() ? t("page.shown", { n: shown, of: report.territories.length }) : "";
@@ -48,7 +51,6 @@ export class FiltersView {
 
   private drawLegend(): void {
     const { report, facilities } = this.model.data;
-    const counts = new Map(STATUTS.map((statut) => [statut, report.territories.filter((one) => one.statut === statut).length]));
     const swatch = (fill: string) => s("svg", { class: "swatch", width: 26, height: 16, "aria-hidden": "true" }, s("rect", { width: 26, height: 16, rx: 2, fill, class: "swatch-box" }));
     const stages = STAGES.filter((stage) => facilities.some((one) => one.lon !== null && stageOf(one) === stage));
     const zones = report.white_zones !== undefined && report.white_zones.length > 0;
@@ -59,7 +61,7 @@ export class FiltersView {
           const on = [...this.legend.querySelectorAll<HTMLInputElement>("input")].filter((box) => box.checked).map((box) => box.value);
           this.store.set({ statuts: STATUTS.filter((one) => on.includes(one)) });
         } }),
-        swatch(FILL[statut]), h("span", {}, h("span", { class: "name" }, t(`statut.${statut}`)), " ", h("span", { class: "tally" }, number(counts.get(statut)!)), h("span", { class: "meaning" }, t(`page.legend.${statut}`)))))),
+        swatch(FILL[statut]), h("span", {}, h("span", { class: "name" }, t(`statut.${statut}`)), " ", h("span", { class: "tally", "data-statut": statut }), h("span", { class: "meaning" }, t(`page.legend.${statut}`)))))),
       stages.length === 0 ? null : h("div", { class: "signs", role: "group", "aria-label": t("page.legend_ptce") }, h("p", { class: "legend-title" }, t("page.legend_ptce")),
         h("ul", {}, stages.map((stage) => h("li", {}, s("svg", { width: 16, height: 16, viewBox: "-8 -8 16 16", "aria-hidden": "true" }, s("path", { d: SIGN[stage], class: `spot ${stage}` })), t(`page.stage.${stage}`))),
           zones ? h("li", {}, s("svg", { width: 26, height: 16, "aria-hidden": "true" }, s("rect", { x: 2, y: 2, width: 22, height: 12, class: "zone-swatch" })), t("page.legend_zone")) : null)));

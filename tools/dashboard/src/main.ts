@@ -126,7 +126,8 @@ function start(): void {
   const printed = (on: boolean) => {
     document.documentElement.classList.toggle("printing", on);
     const region = store.state.region !== "";
-    table.show(on ? (region ? 16 : 400) : null);
+    table.show(on ? (region ? 14 : 100) : null);
+    notes.open(on);
     if (on) map.repaint();
   };
   window.addEventListener("beforeprint", () => printed(true));

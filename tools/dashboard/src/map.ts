@@ -31,6 +31,7 @@ export class MapView {
   private moving!: SVGGElement;
   private list!: SVGGElement;
   private shapes = new Map<string, SVGPathElement>();
+  private ruler!: SVGGElement;
   private chosen!: SVGPathElement;
   private cursorLine!: SVGPathElement;
   private painter: Painter | null = null;
@@ -88,7 +89,8 @@ export class MapView {
       canvas ? null : s("path", { d: this.places.regionLines(), class: "regions", "aria-hidden": "true" }),
       canvas ? null : s("path", { d: this.places.zoneLines(), class: "zones", "aria-hidden": "true" }),
       this.chosen, this.cursorLine, spots, this.frames());
-    this.svg.append(this.moving);
+    this.ruler = s("g", { class: "ruler", "aria-hidden": "true" });
+    this.svg.append(this.moving, this.ruler);
     this.painter = canvas ? new Painter(this.places, this.model) : null;
     replace(this.stage, this.painter?.element, this.svg);
     this.stage.classList.toggle("on-canvas", canvas);
@@ -123,6 +125,7 @@ export class MapView {
       const times = text.dataset["times"];
       text.textContent = times ? `${km} · ×\u00a0${number(Number(times), 1)}` : km;
     }
+    this.measure();
     this.list.setAttribute("aria-label", t("page.map_label"));
     for (const [code, shape] of this.shapes) shape.setAttribute("aria-label", this.label(this.model.byCode.get(code)!));
   }
@@ -229,8 +232,26 @@ export class MapView {
     for (const id of ["hatch", "dots"]) {
       this.svg.querySelector(`#${id}`)?.setAttribute("patternTransform", `${id === "hatch" ? "rotate(45) " : ""}scale(${1 / transform.k})`);
     }
+    this.measure();
     this.painter?.paint(transform);
     this.hideTip();
+  }
+
+  /** The scale of what is zoomed on: that of the panel in the middle. */
+  private measure(): void {
+    const { scene } = this.places;
+    const { k } = this.transform;
+    const zoomed = k > 1.01;
+    this.stage.classList.toggle("zoomed", zoomed);
+    if (!zoomed) return this.ruler.replaceChildren();
+    const [cx, cy] = this.transform.invert([scene.width / 2, scene.height / 2]);
+    const panel = scene.panels.find(({ frame, inset }) => inset && cx >= frame.x && cx <= frame.x + frame.width && cy >= frame.y && cy <= frame.y + frame.height) ?? scene.panels[0]!;
+    const km = roundLength(panel.pixelsPerKm * k, scene.width / 6);
+    const length = km * panel.pixelsPerKm * k;
+    const [x, y] = [14, scene.height - 14];
+    this.ruler.replaceChildren(s("rect", { x: 4, y: y - 26, width: length + 20, height: 34, class: "ground" }),
+      s("path", { d: `M${x},${y - 4}V${y}H${x + length}V${y - 4}`, class: "scale-bar" }),
+      s("text", { x: x + length / 2, y: y - 7, class: "panel-scale", "text-anchor": "middle" }, t("page.km", { km })));
   }
 
   private go(transform: ZoomTransform): void {

@@ -20,6 +20,16 @@ export class NotesView {
   readonly element = h("div", { class: "notes" });
   constructor(private readonly model: Model) {}
 
+  /** All at once, for printing; then as the reader had them. */
+  open(all: boolean): void {
+    for (const one of this.element.querySelectorAll<HTMLDetailsElement>("details")) {
+      if (all) {
+        one.dataset["open"] = String(one.open);
+        one.open = one.id !== "note-ptce";
+      } else one.open = one.dataset["open"] === "true";
+    }
+  }
+
   update(): void {
     const open = new Set([...this.element.querySelectorAll<HTMLDetailsElement>("details[open]")].map((one) => one.id));
     const { report, findings, facilities, outlines } = this.model.data;
