@@ -34,8 +34,7 @@ std::string zone_of(const Result& result, std::size_t territory) {
     return zone_id(static_cast<std::size_t>(found - zones.begin()));
 }
 
-std::string clause(const Result& result, const Priority& priority, std::size_t c) {
-    const Language language = result.study.language;
+std::string clause(const Result& result, const Priority& priority, std::size_t c, Language language) {
     const Criterion& criterion = result.priorities.criteria[c];
     const PriorityPart& part = priority.parts[c];
     const auto word = [&](std::string_view key, const Parameters& parameters) { return catalogue::filled(catalogue::words(key).in(language), parameters); };
@@ -60,7 +59,7 @@ std::string clause(const Result& result, const Priority& priority, std::size_t c
 
 }  // namespace
 
-std::string reason(const Result& result, std::size_t rank) {
+std::string reason(const Result& result, std::size_t rank, Language language) {
     const Priorities& priorities = result.priorities;
     const Priority& priority = priorities.ranking[rank];
     std::vector<std::size_t> order(priority.parts.size());
@@ -70,9 +69,9 @@ std::string reason(const Result& result, std::size_t rank) {
     });
     std::vector<std::string> clauses;
     for (const std::size_t c : order) {
-        clauses.push_back(clause(result, priority, c));
+        clauses.push_back(clause(result, priority, c, language));
     }
-    return catalogue::filled(catalogue::words("reason.sentence").in(result.study.language),
+    return catalogue::filled(catalogue::words("reason.sentence").in(language),
                              {{"rank", fmt::format("{}", rank + 1)}, {"count", fmt::format("{}", priorities.ranking.size())}, {"clauses", join(clauses, ", ")}});
 }
 

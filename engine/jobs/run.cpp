@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/error.hpp"
+#include "formats/dashboard.hpp"
 #include "io/atomic_dir.hpp"
 #include "io/open.hpp"
 #include "stages/area_of_action.hpp"
@@ -46,6 +48,14 @@ Result check_territories(const Study& study, stages::Inputs&& inputs, const stag
     result.coverage.ledger = std::move(ledger);
     result.audit = std::move(audit);
     return result;
+}
+
+std::string page_template(const std::string& path) {
+    std::string page = io::read_file(path);
+    if (!formats::is_dashboard_template(page)) {
+        throw InputError({path}, {"ce n'est pas un modèle de tableau de bord", "this is no template of a dashboard"});
+    }
+    return page;
 }
 
 }  // namespace
@@ -99,11 +109,12 @@ Result check(const Study& asked, const RunOptions& options) {
 
 Result run(const Study& study, const RunOptions& options) {
     io::check_target(options.output, options.overwrite);
+    const std::string page = options.page.empty() ? "" : page_template(options.page);
     Result result = check(study, options);
     if (!(study.strict && has_duplicates(result))) {
         begin(options, "publish");
         result = stages::drawn(std::move(result));
-        stages::publish(result, options.output, options.overwrite);
+        stages::publish(result, options.output, options.overwrite, page);
     }
     return result;
 }

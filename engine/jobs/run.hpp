@@ -15,7 +15,8 @@ struct RunOptions {
     std::string version;      ///< of the tool
     std::string output;       ///< DIR
     bool overwrite = false;
-    std::function<void(std::string_view step)> progress;  ///< told each stage's name as it begins; may be empty
+    std::string page{};       ///< file of the template of dashboard.html; "" = none is written
+    std::function<void(std::string_view step)> progress{};  ///< told each stage's name as it begins; may be empty
 };
 
 /// Reads, measures and publishes. Throws UsageError, InputError, OutputError, LibraryError; then `output` is as it was.

@@ -3,23 +3,26 @@
 #include <algorithm>
 #include <iterator>
 
+#include "formats/dashboard.hpp"
 #include "formats/datapackage.hpp"
 #include "formats/inputs.hpp"
 #include "formats/layers.hpp"
 #include "formats/report.hpp"
 #include "io/open.hpp"
 #include "stages/publish_more.hpp"
+#include "stages/screen.hpp"
 
 namespace maillage::stages {
 
-std::vector<io::OutputFile> drawn_up(const Result& result) {
+std::vector<io::OutputFile> drawn_up(const Result& result, const std::string& page) {
     const auto features = formats::layer_features(result);
     std::vector<io::OutputFile> files;
     for (const catalogue::LayerKind& layer : catalogue::layers()) {
         const auto simplification = layer.name == "pays" || layer.name == "gaps" || layer.name == "white_zones" ? result.simplification : std::nullopt;
         files.push_back({"layers/" + std::string(layer.name) + ".geojson", formats::geojson(layer, features.at(std::string(layer.name)), simplification)});
     }
-    files.push_back({"report.json", formats::report_json(result)});
+    const std::string report = formats::report_json(result);
+    files.push_back({"report.json", report});
     files.push_back({"report.md", formats::report_markdown(result)});
     files.push_back({"gaps.csv", formats::gaps_csv(result)});
     files.push_back({"inputs/pays.csv", formats::input_pays_csv(result)});
@@ -27,6 +30,9 @@ std::vector<io::OutputFile> drawn_up(const Result& result) {
     files.push_back({"inputs/communes.csv", formats::input_communes_csv(result)});
     std::vector<io::OutputFile> more = more_files(result, features);
     std::move(more.begin(), more.end(), std::back_inserter(files));
+    if (!page.empty()) {
+        files.push_back({"dashboard.html", formats::dashboard(page, result, report, features.at("ptce"), screen(result))});
+    }
     std::vector<formats::Resource> resources;
     for (const io::OutputFile& file : files) {
         resources.push_back({file.path, io::sha256(file.bytes), file.bytes.size()});
@@ -35,6 +41,8 @@ std::vector<io::OutputFile> drawn_up(const Result& result) {
     return files;
 }
 
-void publish(const Result& result, const std::string& folder, bool overwrite) { io::publish(folder, overwrite, drawn_up(result)); }
+void publish(const Result& result, const std::string& folder, bool overwrite, const std::string& page) {
+    io::publish(folder, overwrite, drawn_up(result, page));
+}
 
 }  // namespace maillage::stages

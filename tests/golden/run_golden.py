@@ -65,6 +65,8 @@ class Case:
         self.failing_disk = failing_disk
         self.arguments = shlex.split(self.text("command"))
         self.verb = self.arguments[0] if self.arguments else ""
+        if self.verb == "run" and "--dashboard" not in self.arguments:
+            self.arguments.append("--no-dashboard")  # whether the page was built or not
         self.setup = dict(line.split(None, 1) for line in self.text("setup").splitlines())
         self.output = next((after for word, after in zip(self.arguments, self.arguments[1:]) if word in ("-o", "--rows")), None)
         self.faults = []
@@ -94,7 +96,7 @@ class Case:
                 path = place / name
                 shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
             made.make_all(place)
-            for shared in ("gazetteer", "gazetteer-of-years"):
+            for shared in ("gazetteer", "gazetteer-of-years", "page"):
                 shutil.copytree(HERE / shared, root / shared)
             if "../france/" in self.text("before"):
                 shutil.copytree(HERE.parents[1] / "data/france", root / "france", ignore=shutil.ignore_patterns("rebuild"))

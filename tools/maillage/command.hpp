@@ -16,6 +16,7 @@ struct Context {
     Language language = Language::french;  ///< of help and messages
     bool language_given = false;           ///< by --lang; else a study file may choose
     std::string assets;   ///< folder of data: france/ within
+    std::string page;     ///< template of dashboard.html; "" where it was not built
     std::string version;
     [[nodiscard]] std::string say(const char* fr, const char* en) const { return language == Language::french ? fr : en; }
 };

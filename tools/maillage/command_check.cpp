@@ -45,7 +45,7 @@ int execute(const Options& options, const Context& context) {
     const Study study = options.study.study(context, false);
     const Result result = [&] {
         const Progress progress(context, options.quiet);
-        return jobs::check(study, {context.assets, context.version, "", false, [&](std::string_view step) { progress(step); }});
+        return jobs::check(study, {context.assets, context.version, "", false, "", [&](std::string_view step) { progress(step); }});
     }();
     const std::string last = options.rows.empty() ? words(study, "summary.nothing_written") : write_rows(options, result);
     if (options.json) {

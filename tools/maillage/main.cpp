@@ -50,12 +50,25 @@ std::optional<Language> language_of(int argc, char** argv) {
     return std::nullopt;
 }
 
-/// The data the tool brings: beside an installed command (share/maillage), else that of the sources it was built from.
-std::string assets_folder() {
+/// share/maillage beside the folder of the command, installed or just built; "" where the system does not tell.
+std::filesystem::path shared_folder() {
     std::error_code error;
     const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);
-    const std::filesystem::path shared = self.parent_path().parent_path() / "share" / "maillage";
-    return !error && std::filesystem::is_directory(shared / "france", error) ? shared.string() : MAILLAGE_DATA_DIR;
+    return error ? std::filesystem::path() : self.parent_path().parent_path() / "share" / "maillage";
+}
+
+/// The data the tool brings: beside an installed command, else that of the sources it was built from.
+std::string assets_folder() {
+    std::error_code error;
+    const std::filesystem::path shared = shared_folder();
+    return std::filesystem::is_directory(shared / "france", error) ? shared.string() : MAILLAGE_DATA_DIR;
+}
+
+/// The page's template, where it was built (tools/dashboard/build).
+std::string page_file() {
+    std::error_code error;
+    const std::filesystem::path page = shared_folder() / "dashboard.html";
+    return std::filesystem::is_regular_file(page, error) ? page.string() : "";
 }
 
 std::vector<std::string> known_options(const CLI::App& app) {
@@ -103,6 +116,7 @@ int run(int argc, char** argv) {
     context.language = asked.value_or(Language::french);
     context.language_given = asked.has_value();
     context.assets = assets_folder();
+    context.page = page_file();
     context.version = MAILLAGE_VERSION;
     CLI::App app(context.say("Où un service public manque-t-il ?", "Where is a public service missing?"), "maillage");
     app.set_version_flag("--version", "maillage " MAILLAGE_VERSION, context.say("la version", "the version"));
