@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "model/catalogue.hpp"
+#include "model/run_folder.hpp"
 
 namespace maillage::formats {
 
@@ -192,7 +193,8 @@ Json datapackage_schema() {
                                      {"encoding", {{"const", "utf-8"}}},
                                      {"bytes", count()},
                                      {"hash", hash}});
-    const Json lineage = object_of({{"versions", {{"type", "object"}, {"additionalProperties", typed("string")}}},
+    const Json lineage = object_of({{"format", {{"const", run_format}}},
+                                    {"versions", {{"type", "object"}, {"additionalProperties", typed("string")}}},
                                     {"inputs", array_of(typed("object"))},
                                     {"study", typed("object")}});
     Json schema = object_of({{"name", {{"const", "maillage"}}}, {"resources", array_of(resource)}, {"maillage", lineage}});

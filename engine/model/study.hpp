@@ -54,6 +54,13 @@ enum class ShareOf { population, area };
 /// collectivités territoriales, art. L5741-1).
 enum class Rules { none, petr };
 
+/// A run beside the run: the same but for these rows of the list.
+struct WhatIf {
+    std::string with;                  ///< table or layer of rows to add; "" = none
+    std::vector<std::string> without;  ///< ids, as published, of rows to leave out
+    [[nodiscard]] bool asked() const { return !with.empty() || !without.empty(); }
+};
+
 struct Study {
     std::string title;
     TerritoryInput pays;
@@ -81,6 +88,7 @@ struct Study {
     std::optional<Simplify> simplify;  ///< of the published outlines; measures are taken on the full ones
     bool points_only = false;
     bool strict = false;
+    WhatIf what_if;
     Language language = Language::french;
 };
 

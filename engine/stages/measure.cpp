@@ -254,7 +254,7 @@ Coverage measure(Inputs& inputs, const Study& study, const Members& members, con
             national.facilities_outside += placements[i].bucket == Bucket::outside ? 1 : 0;
             national.facilities_imprecise += placements[i].bucket == Bucket::imprecise ? 1 : 0;
             if (placements[i].territory && !placements[i].position) {
-                inputs.findings.push_back({FindingCode::facility_without_position, facility.id, inputs.ptce_path, facility.row,
+                inputs.findings.push_back({FindingCode::facility_without_position, facility.id, list_path(inputs, facility), facility.row,
                                            {{"id", facility.id}}, std::nullopt});
             }
         } else if (facility.stage == Stage::emergent) {

@@ -8,7 +8,7 @@
 
 namespace maillage::stages {
 
-std::vector<io::OutputFile> drawn_up(const Result& result) {
+std::vector<io::OutputFile> drawn_up(const Result& result, const std::vector<io::OutputFile>& more) {
     const auto features = formats::layer_features(result);
     std::vector<io::OutputFile> files;
     for (const catalogue::LayerKind& layer : catalogue::layers()) {
@@ -21,6 +21,15 @@ std::vector<io::OutputFile> drawn_up(const Result& result) {
     files.push_back({"inputs/pays.csv", formats::input_pays_csv(result)});
     files.push_back({"inputs/ptce.csv", formats::input_ptce_csv(result)});
     files.push_back({"inputs/communes.csv", formats::input_communes_csv(result)});
+    files.push_back({"inputs/pays.geojson", formats::outlines_as_read(result)});
+    files.push_back({"inputs/liste.csv", formats::list_as_read(result)});
+    if (result.composition) {
+        files.push_back({"inputs/composition.csv", formats::composition_as_read(*result.composition)});
+    }
+    for (const auto& [name, csv] : result.gazetteer_tables) {
+        files.push_back({"inputs/gazetteer/" + name, csv});
+    }
+    files.insert(files.end(), more.begin(), more.end());
     std::vector<formats::Resource> resources;
     for (const io::OutputFile& file : files) {
         resources.push_back({file.path, io::sha256(file.bytes), file.bytes.size()});

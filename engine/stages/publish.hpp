@@ -9,8 +9,8 @@
 
 namespace maillage::stages {
 
-/// Everything a run's folder holds, the manifest last. `result` is drawn (stages/draw).
-[[nodiscard]] std::vector<io::OutputFile> drawn_up(const Result& result);
+/// Everything a run's folder holds, and `more` files, the manifest last. `result` is drawn (stages/draw).
+[[nodiscard]] std::vector<io::OutputFile> drawn_up(const Result& result, const std::vector<io::OutputFile>& more = {});
 
 /// Throws OutputError; then `folder` is as it was.
 void publish(const Result& result, const std::string& folder, bool overwrite);
