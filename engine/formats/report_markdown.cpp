@@ -7,6 +7,7 @@
 #include "base/number.hpp"
 #include "base/text.hpp"
 #include "formats/layers.hpp"
+#include "formats/markdown.hpp"
 #include "formats/report.hpp"
 
 namespace maillage::formats {
@@ -14,29 +15,6 @@ namespace maillage::formats {
 namespace {
 
 using Parameters = std::vector<std::pair<std::string, std::string>>;
-
-/// Text that Markdown and HTML take as text.
-std::string safe(const std::string& text) {
-    std::string result;
-    for (const char letter : text) {
-        switch (letter) {
-            case '\n':
-            case '\r': result += ' '; break;
-            case '<': result += "&lt;"; break;
-            case '>': result += "&gt;"; break;
-            case '&': result += "&amp;"; break;
-            case '|':
-            case '*':
-            case '_':
-            case '`':
-            case '[':
-            case ']':
-            case '\\': result += '\\'; [[fallthrough]];
-            default: result += letter;
-        }
-    }
-    return result;
-}
 
 class Page {
 public:

@@ -50,7 +50,10 @@ Result check_territories(const Study& study, stages::Inputs&& inputs, const stag
 
 Result check(const Study& asked, const RunOptions& options) {
     begin(options, "read");
-    stages::Inputs inputs = stages::read(asked, options.assets);
+    return check(asked, stages::read(asked, options.assets), options);
+}
+
+Result check(const Study& asked, stages::Inputs&& inputs, const RunOptions& options) {
     const Study study = stages::resolve(asked, inputs);
     begin(options, "validate");
     stages::check_codes(inputs, study);

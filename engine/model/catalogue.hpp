@@ -11,6 +11,7 @@
 #include "base/number.hpp"
 #include "model/audit.hpp"
 #include "model/coverage.hpp"
+#include "model/difference.hpp"
 #include "model/facility.hpp"
 #include "model/finding.hpp"
 #include "model/location.hpp"
@@ -59,12 +60,16 @@ struct FindingKind {
 [[nodiscard]] std::string_view id(Level level);
 [[nodiscard]] std::string_view id(DefectKind kind);
 [[nodiscard]] std::string_view id(Situation situation);
+[[nodiscard]] std::string_view id(Cause cause);
+[[nodiscard]] std::string_view id(Turn turn);
 [[nodiscard]] Words words(Fault fault);
 [[nodiscard]] Words words(Severity severity);
 [[nodiscard]] Words words(Bucket bucket);
 [[nodiscard]] Words words(Status status);
 [[nodiscard]] Words words(DefectKind kind);
 [[nodiscard]] Words words(StepKind kind);
+[[nodiscard]] Words words(Cause cause);
+[[nodiscard]] Words words(Turn turn);  ///< of the pays that change so
 
 inline constexpr Stage all_stages[] = {Stage::actif,    Stage::laureat, Stage::emergent, Stage::candidat,
                                        Stage::ferme, Stage::cite,    Stage::unknown};
@@ -79,6 +84,10 @@ inline constexpr StepKind all_steps[] = {StepKind::zero_restored, StepKind::name
                                          StepKind::merger,        StepKind::split, StepKind::recoding,    StepKind::part};
 
 inline constexpr Situation all_situations[] = {Situation::inside, Situation::border, Situation::overlap, Situation::outside, Situation::rejected};
+
+inline constexpr Cause all_causes[] = {Cause::settings, Cause::communes, Cause::zoning, Cause::added, Cause::closed,
+                                       Cause::restaged, Cause::moved,    Cause::relocated, Cause::other};
+inline constexpr Turn all_turns[] = {Turn::gained, Turn::lost, Turn::changed, Turn::appeared, Turn::disappeared};
 
 inline constexpr DefectKind all_defect_kinds[] = {DefectKind::overlap, DefectKind::sliver, DefectKind::empty};
 
@@ -108,6 +117,9 @@ struct LayerKind {
 /// pays, ptce, gaps, links, outline_defects, findings, in the order they are written.
 [[nodiscard]] const std::vector<LayerKind>& layers();
 [[nodiscard]] const LayerKind& layer(std::string_view name);
+
+/// The layer of `maillage diff`: pays whose statut changed.
+[[nodiscard]] const LayerKind& changes_layer();
 
 /// Names by which a field is recognised where none is given; compared without case, accents and punctuation, first match wins.
 enum class Role {
