@@ -39,7 +39,6 @@ protected:
     }
     [[nodiscard]] std::string cause(Cause one) const { return std::string(catalogue::words(one).in(m_language)); }
     [[nodiscard]] std::size_t shown(std::size_t count) const { return m_limit == 0 ? count : std::min(count, m_limit); }
-    [[nodiscard]] static int others(const StepDifference& step) { return step.count(Turn::changed) + step.count(Turn::appeared) + step.count(Turn::disappeared); }
 
     /// Ids and names, those shown of them.
     [[nodiscard]] std::string list(const std::vector<FacilityName>& facilities, bool with_names) const {
@@ -129,7 +128,13 @@ private:
                                                                       : word("diff.effect", {{"net", sign(step.net_covered)},
                                                                                              {"gained", number(step.count(Turn::gained))},
                                                                                              {"lost", number(step.count(Turn::lost))},
-                                                                                             {"others", number(others(step))}})};
+                                                                                             {"others", number(step.count(Turn::changed))}})};
+            if (step.count(Turn::appeared) + step.count(Turn::disappeared) > 0) {
+                parts.push_back(word("diff.borders", {{"appeared", number(step.count(Turn::appeared))},
+                                                      {"appeared_covered", number(covered_ones(step.transitions, Turn::appeared))},
+                                                      {"disappeared", number(step.count(Turn::disappeared))},
+                                                      {"disappeared_covered", number(covered_ones(step.transitions, Turn::disappeared))}}));
+            }
             for (const SettingChange& one : step.settings) {
                 parts.push_back(said(one));
             }
@@ -165,8 +170,10 @@ public:
     std::string text() {
         const RunFigures& before = m_difference.before.figures;
         const RunFigures& after = m_difference.after.figures;
-        const auto of_all = [&](const RunFigures& run) { return before.territories == after.territories ? number(run.covered) : fmt::format("{}/{}", run.covered, run.territories); };
-        m_text = word("diff.subject", {{"before", of_all(before)}, {"after", of_all(after)}, {"territories", number(after.territories)}, {"net", sign(m_difference.net_covered())}}) + "\n\n";
+        const std::string was = before.territories == after.territories
+                                    ? number(before.covered)
+                                    : word("diff.covered_of", {{"covered", number(before.covered)}, {"territories", number(before.territories)}});
+        m_text = word("diff.subject", {{"before", was}, {"after", number(after.covered)}, {"territories", number(after.territories)}, {"net", sign(m_difference.net_covered())}}) + "\n\n";
         if (!m_difference.differs()) {
             m_text += word("diff.nothing") + "\n";
             return std::move(m_text);
@@ -198,7 +205,7 @@ private:
 
     void causes() {
         const std::string head = word("diff.table_head");
-        m_text += "\n| " + join(split(head, '|'), " | ") + " |\n|---|---:|---:|---:|---:|---|\n";
+        m_text += "\n| " + join(split(head, '|'), " | ") + " |\n|---|---:|---:|---:|---:|---:|---:|---|\n";
         for (const StepDifference& step : m_difference.steps) {
             if (!step.differs) {
                 continue;
@@ -210,17 +217,23 @@ private:
             if (!step.facilities.empty()) {
                 what.push_back(safe(word("diff.rows", {{"count", number(static_cast<int>(step.facilities.size()))}, {"ids", list(step.facilities, false)}})));
             }
-            row({cause(step.cause), sign(step.net_covered), number(step.count(Turn::gained)), number(step.count(Turn::lost)), number(others(step)), join(what, " ; ")});
+            std::vector<std::string> cells{cause(step.cause), sign(step.net_covered)};
+            for (const Turn turn : catalogue::all_turns) {
+                cells.push_back(number(step.count(turn)));
+            }
+            cells.push_back(join(what, " ; "));
+            row(cells);
         }
-        const auto sum = [&](auto&& count) {
+        std::vector<std::string> sums{"**" + word("diff.sum") + "**", sign(m_difference.net_covered())};
+        for (const Turn turn : catalogue::all_turns) {
             int all = 0;
             for (const StepDifference& step : m_difference.steps) {
-                all += count(step);
+                all += step.count(turn);
             }
-            return number(all);
-        };
-        row({"**" + word("diff.sum") + "**", sign(m_difference.net_covered()), sum([](const StepDifference& one) { return one.count(Turn::gained); }),
-             sum([](const StepDifference& one) { return one.count(Turn::lost); }), sum(others), ""});
+            sums.push_back(number(all));
+        }
+        sums.emplace_back();
+        row(sums);
     }
 
     void row(const std::vector<std::string>& cells) { m_text += "| " + join(cells, " | ") + " |\n"; }

@@ -83,6 +83,13 @@ struct StatusCounts {
     friend bool operator==(const StatusCounts&, const StatusCounts&) = default;
 };
 
+/// Of the pays that appear or disappear, those that are or were `couvert`.
+[[nodiscard]] inline int covered_ones(const std::vector<Transition>& transitions, Turn turn) {
+    return static_cast<int>(std::count_if(transitions.begin(), transitions.end(), [turn](const Transition& one) {
+        return one.turn == turn && (turn == Turn::appeared ? one.after : one.before) == Status::couvert;
+    }));
+}
+
 struct StepDifference {
     Cause cause{};
     bool differs = false;

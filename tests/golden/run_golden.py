@@ -90,7 +90,7 @@ class Case:
             root.chmod(0o755)
             place = root / self.folder.name
             shutil.copytree(self.folder, place, symlinks=True)
-            for name in ("command", "status", "stdout", "stderr", "why", "figures", "setup", "expected"):
+            for name in ("command", "status", "stdout", "stderr", "why", "figures", "setup", "first", "expected"):
                 path = place / name
                 shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
             made.make_all(place)
@@ -98,12 +98,21 @@ class Case:
                 shutil.copytree(HERE / shared, root / shared)
             if earlier:
                 shutil.copytree(HERE / "earlier", place / self.output)
+            self.prepare(place)
             before = tree(root)
             with self.prepared(root, place) as (prefix, environment):
                 done = subprocess.run([*prefix, *self.arguments, *more], cwd=place, env=environment, stdin=subprocess.DEVNULL,
                                       capture_output=True, timeout=120, check=False)
             own = lambda files: {name: content for name, content in files.items() if name != "command"}
             return done.returncode, done.stdout, done.stderr, own(before), own(tree(root))
+
+    def prepare(self, place):
+        """`first`: what is done before, a line each; the command's arguments, or after `$ ` words for the shell."""
+        for line in self.text("first").splitlines():
+            words = ["sh", "-c", line[2:]] if line.startswith("$ ") else [str(self.command), *shlex.split(line)]
+            done = subprocess.run(words, cwd=place, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False)
+            if done.returncode != 0:
+                self.fault(f"`first`: {line}", "", done.stderr)
 
     def prepared(self, root, place):
         case = self
