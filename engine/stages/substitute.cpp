@@ -58,17 +58,18 @@ bool alike(const std::vector<Item>& a, const std::vector<Item>& b, const Fields&
 
 bool same_communes(const Inputs& a, const Inputs& b) {
     const auto demand = [](const DemandPoint& one) { return std::tie(one.code, one.departement, one.region, one.point, one.population, one.area_km2); };
-    return a.gazetteer_tables == b.gazetteer_tables && alike(a.demand, b.demand, demand);
+    const auto commune = [](const Commune& one) { return std::tie(one.code, one.name, one.epci, one.departement, one.region, one.population, one.point); };
+    return a.gazetteer_tables == b.gazetteer_tables && alike(a.gazetteer.communes, b.gazetteer.communes, commune) && alike(a.demand, b.demand, demand);
 }
 
 bool same_zoning(const Side& a, const Side& b) {
     const auto territory = [](const Territory& one) { return std::tie(one.source_code, one.name, one.outline); };
     const auto row = [](const CompositionTable::Row& one) { return std::tie(one.key, one.territory); };
-    const auto& [left, right] = std::tie(a.inputs.composition, b.inputs.composition);
-    if (!alike(a.inputs.territories, b.inputs.territories, territory) || left.has_value() != right.has_value()) {
-        return false;
-    }
-    return !left || (alike(left->rows, right->rows, row) && a.study.composition->cog == b.study.composition->cog);
+    const auto cog = [](const Study& study) { return study.composition ? study.composition->cog : std::nullopt; };
+    const std::optional<CompositionTable>& left = a.inputs.composition;
+    const std::optional<CompositionTable>& right = b.inputs.composition;
+    return alike(a.inputs.territories, b.inputs.territories, territory) && left.has_value() == right.has_value() &&
+           (!left || (alike(left->rows, right->rows, row) && cog(a.study) == cog(b.study)));
 }
 
 bool same_list(const std::vector<Facility>& a, const std::vector<Facility>& b) {
