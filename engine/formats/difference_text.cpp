@@ -60,14 +60,20 @@ protected:
         return changes;
     }
 
+    /// "couvert → possible (PTCE fermés : p2) → non couvert (PTCE mieux localisés : p3)": every step on the way.
     [[nodiscard]] std::string said(const PaysChange& change) const {
-        const Transition& one = change.transition;
-        return word("diff.pays", {{"code", one.code},
-                                  {"name", one.name},
-                                  {"before", status(one.before)},
-                                  {"after", status(one.after)},
-                                  {"cause", cause(change.cause)},
-                                  {"facilities", one.facilities.empty() ? "" : (m_language == Language::french ? " : " : ": ") + list(one.facilities, true)}});
+        const Transition& whole = change.transition;
+        std::string path = status(whole.before);
+        for (const StepDifference& step : m_difference.steps) {
+            const auto one = std::lower_bound(step.transitions.begin(), step.transitions.end(), whole.code,
+                                              [](const Transition& transition, const std::string& code) { return transition.code < code; });
+            if (one == step.transitions.end() || one->code != whole.code) {
+                continue;
+            }
+            path += word(one->facilities.empty() ? "diff.turn" : "diff.turn_by",
+                         {{"after", status(one->after)}, {"cause", cause(step.cause)}, {"facilities", list(one->facilities, true)}});
+        }
+        return word("diff.pays", {{"code", whole.code}, {"name", whole.name}, {"path", path}});
     }
 
     [[nodiscard]] std::string said(const SettingChange& one) const {

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "base/error.hpp"
 #include "command.hpp"
 #include "exit_codes.hpp"
 #include "formats/difference.hpp"
@@ -36,6 +37,9 @@ int verdict(const Options& options, const Context& context, const Difference& di
 int execute(const Options& options, const Context& context) {
     need("OLD_DIR", options.diff.before);
     need("NEW_DIR", options.diff.after);
+    if (options.json && options.markdown) {
+        throw UsageError({"--json et --markdown ne vont pas ensemble", "--json and --markdown don't go together"});
+    }
     const Difference difference = [&] {
         const Progress progress(context, options.quiet);
         jobs::DiffOptions asked = options.diff;
@@ -70,8 +74,8 @@ void add_diff(CLI::App& app, const Context& context, Action& action) {
         ->type_name("lost|changed")
         ->check(CLI::IsMember({"lost", "changed"}));
     command->add_option("--limit", options->limit, say("pays montrés de chaque sorte (20 ; 0 : tous)", "pays shown of each kind (20; 0: all)"))->type_name("N");
-    CLI::Option* const json = command->add_flag("--json", options->json, say("le détail en JSON sur la sortie standard", "the details as JSON on standard output"));
-    command->add_flag("--markdown", options->markdown, say("en Markdown, pour un message de commit", "in Markdown, for a commit message"))->excludes(json);
+    command->add_flag("--json", options->json, say("le détail en JSON sur la sortie standard", "the details as JSON on standard output"));
+    command->add_flag("--markdown", options->markdown, say("en Markdown, pour un message de commit", "in Markdown, for a commit message"));
     command->add_flag("-q,--quiet", options->quiet, say("ne rien dire", "say nothing"));
     command->add_option_function<std::string>("--lang", [](const std::string&) {}, say("langue : fr ou en", "language: fr or en"))->type_name("fr|en")->check(CLI::IsMember({"fr", "en"}));
     command->footer(say("Exemple :\n  maillage diff sortie-2025 sortie-2026 --fail-on lost", "Example:\n  maillage diff out-2025 out-2026 --fail-on lost"));

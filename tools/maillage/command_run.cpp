@@ -36,16 +36,18 @@ int execute_what_if(const Options& options, const Context& context, const Study&
     const auto say = [&](std::string_view key) {
         fmt::print("{}\n", catalogue::filled(catalogue::words(key).in(study.language), {{"folder", options.output}}));
     };
+    const Result& refused = jobs::has_duplicates(run.base) ? run.base : run.other;
     if (options.json) {
         fmt::print("{}", formats::report_json(run.base));
     } else if (!options.quiet) {
-        fmt::print("{}\n{}\n", summary(run.base, run.published), formats::side_by_side(run.difference, study.language));
+        fmt::print("{}{}\n{}\n", run.published ? "" : finding_lines(refused), summary(run.base, run.published),
+                   formats::side_by_side(run.difference, study.language));
         say(run.published ? "summary.written" : "summary.nothing_written");
         if (run.published) {
             say("what_if.written");
         }
     }
-    return verdict(options.thresholds, run.published ? run.base : jobs::has_duplicates(run.base) ? run.base : run.other);
+    return verdict(options.thresholds, run.published ? run.base : refused);
 }
 
 int execute(const Options& options, const Context& context) {
