@@ -74,7 +74,7 @@ private:
         }
         std::vector<std::string> fields;
         for (const auto& [wanted, column] : reading.fields) {
-            fields.push_back(fmt::format("{} = {}", word("field." + wanted), column));
+            fields.push_back(fmt::format("{} = {}", word(wanted.starts_with("priority_") ? "field.priority" : "field." + wanted), column));
         }
         if (!fields.empty()) {
             line(2, word("check.fields", {{"fields", join(fields, ", ")}}));

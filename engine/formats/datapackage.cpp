@@ -75,6 +75,15 @@ Json study_of(const Study& study) {
     json["region"] = text_or_null(study.region);
     json["corrections"] = file_or_null(study.corrections);
     json["date_reference"] = number_or_null(study.date_reference);
+    const PriorityWeights& weights = study.priorities;
+    Json columns = Json::object();
+    for (const Criterion& column : weights.columns) {
+        columns[column.column] = column.weight;
+    }
+    json["priorities"] = {{"population", weights.population}, {"distance", weights.distance}, {"white_zone", weights.white_zone}, {"chance", weights.chance},
+                          {"columns", columns},               {"normalisation", catalogue::id(weights.normalisation)}};
+    json["pace_years"] = study.pace_years;
+    json["horizon"] = number_or_null(study.horizon);
     json["repair_limit"] = study.repair_limit;
     json["rules"] = study.rules == Rules::petr ? Json("petr") : Json(nullptr);
     if (study.simplify) {

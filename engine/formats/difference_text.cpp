@@ -5,7 +5,7 @@
 
 #include "base/text.hpp"
 #include "formats/difference.hpp"
-#include "formats/markdown.hpp"
+#include "formats/markdown_part.hpp"
 #include "model/catalogue.hpp"
 
 namespace maillage::formats {

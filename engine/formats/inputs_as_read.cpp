@@ -5,6 +5,7 @@
 #include "base/number.hpp"
 #include "formats/csv.hpp"
 #include "formats/inputs.hpp"
+#include "model/run_folder.hpp"
 
 namespace maillage::formats {
 
@@ -45,10 +46,13 @@ void write(std::string& text, const MultiPolygon& outline) {
 std::string outlines_as_read(const Result& result) {
     std::string text = "{\"type\":\"FeatureCollection\",\"name\":\"pays\",\"features\":[\n";
     for (const Territory& one : result.territories) {
-        const Json properties = {{"code", one.source_code},
+        Json properties = {{"code", one.source_code},
                                  {"nom", one.name},
                                  {"population", one.population_field ? Json(*one.population_field) : Json(nullptr)},
                                  {"contour", one.approximate ? "approche" : "exact"}};
+        for (std::size_t i = 0; i < one.columns.size(); ++i) {
+            properties[priority_column(i)] = one.columns[i] ? Json(*one.columns[i]) : Json(nullptr);
+        }
         text += R"({"type":"Feature","properties":)" + properties.dump(-1, ' ', false, Json::error_handler_t::replace) + R"(,"geometry":)";
         write(text, one.outline);
         text += &one == &result.territories.back() ? "}\n" : "},\n";

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "formats/reason.hpp"
+
 namespace maillage::formats {
 
 namespace {
 
-constexpr int distance_decimals = 3;
-constexpr int area_decimals = 3;
 constexpr int decimetre_decimals = 1;
 
 Value text_or_null(const std::string& text) { return text.empty() ? Value{} : Value{text}; }
@@ -132,17 +132,19 @@ std::vector<Feature> finding_features(const Result& result) {
 
 std::string file_name(const std::string& path) { return std::filesystem::path(path).filename().string(); }
 
-std::vector<std::size_t> gaps(const Result& result) {
-    std::vector<std::size_t> found;
-    for (std::size_t i = 0; i < result.territories.size(); ++i) {
-        if (result.kept[i] && result.coverage.territories[i].status != Status::couvert) {
-            found.push_back(i);
+PaysTable::PaysTable(const Result& result) : m_result(result), m_zone_of(result.territories.size()), m_rank_of(result.territories.size()) {
+    for (std::size_t z = 0; z < result.white_zones.size(); ++z) {
+        for (const std::size_t i : result.white_zones[z].territories) {
+            m_zone_of[i] = z;
         }
     }
-    return found;
+    for (std::size_t rank = 0; rank < result.priorities.ranking.size(); ++rank) {
+        m_rank_of[result.priorities.ranking[rank].territory] = rank;
+    }
 }
 
-std::vector<Value> pays_values(const Result& result, std::size_t i) {
+std::vector<Value> PaysTable::pays(std::size_t i) const {
+    const Result& result = m_result;
     const Territory& territory = result.territories[i];
     const TerritoryCoverage& coverage = result.coverage.territories[i];
     const auto integer = [](int number) { return Value{static_cast<std::int64_t>(number)}; };
@@ -162,19 +164,59 @@ std::vector<Value> pays_values(const Result& result, std::size_t i) {
             integer(coverage.missing),
             coverage.nearest ? Value{result.facilities.rows[coverage.nearest->facility].id} : Value{},
             coverage.nearest ? Value{kept(coverage.nearest->distance_km, distance_decimals)} : Value{},
-            word(catalogue::id(coverage.centre_kind))};
+            word(catalogue::id(coverage.centre_kind)),
+            m_zone_of[i] ? Value{zone_id(*m_zone_of[i])} : Value{},
+            m_rank_of[i] ? Value{static_cast<std::int64_t>(*m_rank_of[i] + 1)} : Value{}};
+}
+
+std::vector<Value> PaysTable::gap(std::size_t i) const {
+    const std::size_t rank = m_rank_of[i].value();
+    const Priority& priority = m_result.priorities.ranking[rank];
+    std::map<CriterionKind, double> contributions;
+    for (std::size_t c = 0; c < priority.parts.size(); ++c) {
+        if (priority.parts[c].contribution) {
+            contributions[m_result.priorities.criteria[c].kind] += *priority.parts[c].contribution;
+        }
+    }
+    const auto part = [&](CriterionKind kind) {
+        const auto found = contributions.find(kind);
+        return found == contributions.end() ? Value{} : Value{kept(found->second, score_decimals)};
+    };
+    std::vector<Value> values = pays(i);
+    using enum CriterionKind;
+    const std::vector<Value> more{kept(priority.score, score_decimals), part(population), part(distance), part(white_zone), part(chance), part(column),
+                                  kept(priority.chance, score_decimals), reason(m_result, rank)};
+    values.insert(values.end(), more.begin(), more.end());
+    return values;
+}
+
+std::vector<Value> white_zone_values(const Result& result, std::size_t z) {
+    const WhiteZone& zone = result.white_zones[z];
+    return {zone_id(z),
+            static_cast<std::int64_t>(zone.territories.size()),
+            codes_of(result, zone.territories),
+            number_or_null(zone.population),
+            kept(zone.area_km2, area_decimals),
+            zone.nearest ? Value{result.facilities.rows[zone.nearest->facility].id} : Value{},
+            zone.nearest ? Value{kept(zone.nearest->distance_km, distance_decimals)} : Value{},
+            zone.farthest_km ? Value{kept(*zone.farthest_km, distance_decimals)} : Value{}};
 }
 
 std::map<std::string, std::vector<Feature>> layer_features(const Result& result) {
     std::map<std::string, std::vector<Feature>> layers;
+    const PaysTable table(result);
+    layers["gaps"];
     for (std::size_t i = 0; i < result.territories.size(); ++i) {
         if (result.kept[i]) {
-            layers["pays"].push_back({&result.drawn[i], pays_values(result, i), {}});
+            layers["pays"].push_back({&result.drawn[i], table.pays(i), {}});
+            if (result.coverage.territories[i].status != Status::couvert) {
+                layers["gaps"].push_back({&result.drawn[i], table.gap(i), {}});
+            }
         }
     }
-    layers["gaps"];
-    for (const std::size_t i : gaps(result)) {
-        layers["gaps"].push_back({&result.drawn[i], pays_values(result, i), {}});
+    layers["white_zones"];
+    for (std::size_t z = 0; z < result.white_zones.size(); ++z) {
+        layers["white_zones"].push_back({&result.drawn_zones[z], white_zone_values(result, z), {}});
     }
     layers["ptce"] = ptce_features(result);
     layers["links"] = link_features(result);

@@ -13,7 +13,7 @@ namespace maillage::formats {
 /// report.md, in the study's language.
 [[nodiscard]] std::string report_markdown(const Result& result);
 
-/// gaps.csv: the pays not `couvert`, with the columns of the layer `pays`, by code. RFC 4180, UTF-8, comma.
+/// gaps.csv: the pays not `couvert`, with the columns of the layer `gaps`, the most urgent first. RFC 4180, UTF-8, comma.
 [[nodiscard]] std::string gaps_csv(const Result& result);
 
 }  // namespace maillage::formats

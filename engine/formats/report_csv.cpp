@@ -10,9 +10,10 @@ std::string gaps_csv(const Result& result) {
         titles.emplace_back(column.name);
     }
     std::string text = csv_line(titles);
-    for (const std::size_t territory : gaps(result)) {
+    const PaysTable table(result);
+    for (const Priority& priority : result.priorities.ranking) {
         std::vector<std::string> cells;
-        for (const Value& value : pays_values(result, territory)) {
+        for (const Value& value : table.gap(priority.territory)) {
             cells.push_back(cell(value));
         }
         text += csv_line(cells);

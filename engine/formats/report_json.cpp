@@ -1,16 +1,12 @@
 #include <map>
-#include <nlohmann/json.hpp>
 
 #include "formats/layers.hpp"
 #include "formats/report.hpp"
+#include "formats/report_actions.hpp"
 
 namespace maillage::formats {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-constexpr int area_decimals = 3;
 
 template <typename Number>
 Json nullable(const std::optional<Number>& number) {
@@ -96,23 +92,11 @@ Json regions_of(const Result& result) {
 Json territories_of(const Result& result) {
     Json territories = Json::array();
     const std::vector<catalogue::Column>& columns = catalogue::layer("pays").columns;
+    const PaysTable table(result);
     for (std::size_t i = 0; i < result.territories.size(); ++i) {
-        if (!result.kept[i]) {
-            continue;
+        if (result.kept[i]) {
+            territories.push_back(columns_json(columns, table.pays(i)));
         }
-        Json one = Json::object();
-        const std::vector<Value> values = pays_values(result, i);
-        for (std::size_t c = 0; c < columns.size(); ++c) {
-            one[std::string(columns[c].name)] =
-                std::visit([](const auto& value) -> Json {
-                    if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::monostate>) {
-                        return nullptr;
-                    } else {
-                        return value;
-                    }
-                }, values[c]);
-        }
-        territories.push_back(std::move(one));
     }
     return territories;
 }
@@ -273,6 +257,22 @@ Json source_of(const Result& result) {
 
 }  // namespace
 
+Json columns_json(const std::vector<catalogue::Column>& columns, const std::vector<Value>& values) {
+    Json one = Json::object();
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        one[std::string(columns[c].name)] = std::visit(
+            [](const auto& value) -> Json {
+                if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::monostate>) {
+                    return nullptr;
+                } else {
+                    return value;
+                }
+            },
+            values[c]);
+    }
+    return one;
+}
+
 std::string report_json(const Result& result) {
     Json report = {{"title", nullable_text(result.study.title)}, {"region", nullable_text(result.study.region)}};
     const bool measured = !result.study.ptce.path.empty();  // else nothing is said of what was not measured
@@ -281,6 +281,12 @@ std::string report_json(const Result& result) {
         report["national"] = national_of(result);
         report["regions"] = regions_of(result);
         report["territories"] = territories_of(result);
+        report["white_zones"] = white_zones_json(result);
+        report["priorities"] = priorities_json(result);
+        if (result.pace) {
+            report["pace"] = pace_json(*result.pace);
+        }
+        report["concentration"] = concentration_json(result);
     }
     if (result.sensitivity) {
         report["sensitivity"] = sensitivity_of(result, *result.sensitivity);

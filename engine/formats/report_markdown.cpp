@@ -7,18 +7,16 @@
 #include "base/number.hpp"
 #include "base/text.hpp"
 #include "formats/layers.hpp"
-#include "formats/markdown.hpp"
+#include "formats/markdown_part.hpp"
 #include "formats/report.hpp"
 
 namespace maillage::formats {
 
 namespace {
 
-using Parameters = std::vector<std::pair<std::string, std::string>>;
-
-class Page {
+class Page : private MarkdownPart {
 public:
-    explicit Page(const Result& result) : m_result(result), m_language(result.study.language) {}
+    using MarkdownPart::MarkdownPart;
 
     std::string text() {
         head();
@@ -27,7 +25,10 @@ public:
         statuses();
         people();
         regions();
-        gap_list();
+        m_text += concentration_markdown(m_result);
+        m_text += gaps_markdown(m_result);
+        m_text += white_zones_markdown(m_result);
+        m_text += pace_markdown(m_result);
         sensitivity();
         audit();
         ledger();
@@ -37,32 +38,6 @@ public:
     }
 
 private:
-    [[nodiscard]] std::string word(std::string_view key, const Parameters& parameters = {}) const {
-        return catalogue::filled(catalogue::words(key).in(m_language), parameters);
-    }
-    [[nodiscard]] std::string number(double value, int decimals = 0) const { return readable(value, decimals, m_language); }
-    [[nodiscard]] std::string people_text(const std::optional<std::int64_t>& people) const {
-        return people ? number(static_cast<double>(*people)) : word("report.unknown");
-    }
-    [[nodiscard]] std::string range(Range range) const {
-        return range.min == range.max ? number(range.max) : word("report.range", {{"min", number(range.min)}, {"max", number(range.max)}});
-    }
-    [[nodiscard]] std::string share(double part, double whole) const {
-        return whole > 0 ? number(100 * part / whole, 1) + (m_language == Language::french ? "\u202F%" : "%") : "–";
-    }
-    void section(std::string_view key) { m_text += fmt::format("\n## {}\n\n", word(key)); }
-    void line(const std::string& text) { m_text += text + "\n"; }
-    void table_head(std::string_view key) {
-        const std::vector<std::string> titles = split(word(key), '|');
-        row(titles);
-        m_text += "|";
-        for (std::size_t i = 0; i < titles.size(); ++i) {
-            m_text += "---|";
-        }
-        m_text += "\n";
-    }
-    void row(const std::vector<std::string>& cells) { m_text += "| " + join(cells, " | ") + " |\n"; }
-
     void head() {
         const Study& study = m_result.study;
         line("# " + (study.title.empty() ? word("report.title") : safe(study.title)));
@@ -168,37 +143,6 @@ private:
                  range(region.missing_per_territory), number(region.facilities), region.known_total ? number(*region.known_total) : "–"});
         }
         line("\n" + word("report.regions_note"));
-    }
-
-    void gap_list() {
-        section("report.gaps");
-        std::vector<std::size_t> order = gaps(m_result);
-        if (order.empty()) {
-            line(word("report.gaps_none"));
-            return;
-        }
-        const std::vector<TerritoryCoverage>& coverage = m_result.coverage.territories;
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-            return coverage[a].population.value_or(-1) > coverage[b].population.value_or(-1);
-        });
-        line(word("report.gaps_note"));
-        line("");
-        table_head("report.gaps_head");
-        for (const std::size_t i : order) {
-            const Territory& territory = m_result.territories[i];
-            const auto departement = m_result.departement_names.find(territory.departement);
-            std::string nearest = word("report.none");
-            std::string distance = "–";
-            if (coverage[i].nearest) {
-                const Facility& facility = m_result.facilities.rows[coverage[i].nearest->facility];
-                nearest = safe(facility.name.empty() ? facility.id : facility.name);
-                distance = number(coverage[i].nearest->distance_km, 1);
-            }
-            row({safe(territory.name), safe(territory.code),
-                 departement == m_result.departement_names.end() ? "–" : safe(departement->second), people_text(coverage[i].population),
-                 std::string(catalogue::words(coverage[i].status).in(m_language)), nearest, distance});
-        }
-        line("\n" + word("report.distance_note"));
     }
 
     void sensitivity() {
@@ -325,10 +269,6 @@ private:
             row({safe(file_name(source.path)), number(static_cast<double>(source.bytes)), "`" + source.sha256.substr(0, 16) + "…`"});
         }
     }
-
-    const Result& m_result;
-    Language m_language;
-    std::string m_text;
 };
 
 }  // namespace

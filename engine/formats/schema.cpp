@@ -75,10 +75,37 @@ Json layer_schema(const catalogue::LayerKind& layer) {
     }
     const Json feature = object_of({{"type", {{"const", "Feature"}}}, {"properties", columns_of(layer)}, {"geometry", {{"oneOf", geometries}}}});
     Json collection = object_of({{"type", {{"const", "FeatureCollection"}}}, {"name", {{"const", layer.name}}}, {"features", array_of(feature)}});
-    if (layer.name == "pays" || layer.name == "gaps") {  // only where outlines are simplified
+    if (layer.name == "pays" || layer.name == "gaps" || layer.name == "white_zones") {  // only where outlines are simplified
         collection["properties"]["simplified_m"] = {{"type", "number"}, {"minimum", 0}};
     }
     return headed(std::string(layer.title.fr), collection);
+}
+
+Json pace_schema(const Json& range) {
+    const Json rate = object_of({{"min", {{"type", "number"}, {"minimum", 0}}}, {"max", {{"type", "number"}, {"minimum", 0}}}});
+    const Json undated = object_of({{"facilities", count()}, {"covered", count()}});
+    const auto or_null = [](Json schema) {
+        schema["type"] = Json::array({"object", "null"});
+        return schema;
+    };
+    Json target = object_of({{"name", {{"enum", Json::array({"facilities", "territories"})}}},
+                             {"target", count()},
+                             {"now", count()},
+                             {"past", typed("boolean")},
+                             {"missing", range},
+                             {"per_year", or_null(rate)},
+                             {"reached", or_null(object_of({{"earliest", nullable("integer")}, {"latest", nullable("integer")}}))}});
+    target["properties"]["horizon"] = object_of({{"year", typed("integer")}, {"needed_per_year", rate}});  // only where one is asked for
+    return object_of({{"date_reference", typed("integer")},
+                      {"window_years", count()},
+                      {"by_year", array_of(object_of({{"year", typed("integer")},
+                                                      {"facilities", count()},
+                                                      {"facilities_total", count()},
+                                                      {"covered", count()},
+                                                      {"covered_total", count()}}))},
+                      {"without_year", undated},
+                      {"later", undated},
+                      {"targets", array_of(target)}});
 }
 
 Json report_schema() {
@@ -180,6 +207,29 @@ Json report_schema() {
                                                        {"uncertainty_m", square},
                                                        {"elsewhere", array_of(object_of({{"pays", nullable("string")}, {"distance_m", square}}))}}))},
                    {"flips", array_of(object_of({{"pays", typed("string")}, {"becomes", {{"enum", Json::array({"gap", "covered"})}}}, {"ptce", array_of(typed("string"))}}))}});
+    const Json fraction = {{"type", Json::array({"number", "null"})}, {"minimum", 0}, {"maximum", 1}};
+    report["properties"]["white_zones"] = array_of(columns_of(catalogue::layer("white_zones")));
+    report["properties"]["priorities"] = object_of(
+        {{"normalisation", {{"enum", Json::array({"rang", "min-max"})}}},
+         {"criteria", array_of(object_of({{"name", typed("string")}, {"column", typed("boolean")}, {"weight", typed("number")}, {"unknown", count()}}))},
+         {"ranking",
+          array_of(object_of({{"rank", count()},
+                              {"pays", typed("string")},
+                              {"score", {{"type", "number"}, {"minimum", 0}, {"maximum", 1}}},
+                              {"parts", array_of(object_of({{"criterion", typed("string")},
+                                                            {"value", nullable("number")},
+                                                            {"normalised", fraction},
+                                                            {"contribution", fraction}}))},
+                              {"reason", typed("string")}}))}});
+    report["properties"]["pace"] = pace_schema(range);  // only where there is a year of reference
+    const Json spread = {{"facilities", count()}, {"tenth", count()}, {"in_tenth", count()},
+                         {"share", {{"type", Json::array({"number", "null"})}, {"minimum", 0}, {"maximum", 100}}}};
+    Json spread_of_region = {{"code", nullable("string")}};
+    spread_of_region.update(spread);
+    report["properties"]["concentration"] = object_of({{"national", object_of(spread)}, {"regions", array_of(object_of(spread_of_region))}});
+    for (const char* const name : {"white_zones", "priorities", "concentration"}) {
+        report["required"].push_back(name);
+    }
     report["properties"]["simplification"] = object_of({{"asked", typed("string")},  // only where it was asked for
                                                         {"tolerance_m", {{"type", "number"}, {"minimum", 0}}},
                                                         {"vertices_read", count()},

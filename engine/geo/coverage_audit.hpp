@@ -18,4 +18,7 @@ inline constexpr double default_tolerance_m = 100;
 [[nodiscard]] Audit audit_coverage(std::span<const MultiPolygon* const> outlines, const PointLocator& locator,
                                    double tolerance_m = default_tolerance_m);
 
+/// `outline` without the holes in which no circle of that diameter fits. Throws LibraryError.
+[[nodiscard]] MultiPolygon without_slivers(MultiPolygon outline, double width_m);
+
 }  // namespace maillage::geo

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <optional>
+#include <thread>
 #include <utility>
 
+#include "base/in_order.hpp"
 #include "geo/geos.hpp"
 #include "geo/link_rings.hpp"
 #include "geo/ring_order.hpp"
@@ -102,13 +104,24 @@ Dissolved dissolve(std::span<const MultiPolygon* const> outlines, std::span<cons
         members[group_of[i]].push_back(outlines[i]);
     }
     Dissolved result;
-    for (std::size_t group = 0; group < groups; ++group) {  // each by itself: its edges alone are held
-        Linked linked = bounded_by_members(members[group]);
+    std::size_t given = 0;
+    const auto next = [&]() -> std::optional<std::size_t> { return given < groups ? std::optional(given++) : std::nullopt; };
+    const auto make_worker = [&] {
+        return [&](std::size_t group) {  // each by itself: its edges alone are held
+            Linked linked = bounded_by_members(members[group]);
+            if (linked.conflict) {
+                linked.outline = overlaid(members[group]);
+            }
+            return linked;
+        };
+    };
+    const auto take = [&](Linked&& linked) {
         if (linked.conflict) {
-            result.mismatches.push_back({group, *linked.conflict});
+            result.mismatches.push_back({result.outlines.size(), *linked.conflict});
         }
-        result.outlines.push_back(linked.conflict ? overlaid(members[group]) : std::move(linked.outline));
-    }
+        result.outlines.push_back(std::move(linked.outline));
+    };
+    in_order(std::min<std::size_t>(groups, std::max(1U, std::thread::hardware_concurrency())), next, make_worker, take);
     return result;
 }
 

@@ -87,6 +87,9 @@ private:
         if (study.composition) {
             study.composition = CompositionInput{need("inputs/composition.csv"), "cle", "pays", study.composition->cog};
         }
+        for (std::size_t i = 0; i < study.priorities.columns.size(); ++i) {
+            study.priorities.columns[i].column = priority_column(i);
+        }
         (void)need("inputs/gazetteer/communes.csv");
         study.gazetteer = in("inputs/gazetteer");
         if (!study.communes.empty() || !study.population.empty()) {

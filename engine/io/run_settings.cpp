@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
@@ -102,6 +103,9 @@ private:
         take("targets.source", study.targets.source);
         take("region", study.region);
         take("date_reference", study.date_reference);
+        read_priorities(study.priorities);
+        take("pace_years", study.pace_years);
+        take("horizon", study.horizon);
         take("repair_limit", study.repair_limit);
         choose("rules", study.rules, {{"petr", Rules::petr}});
         if (std::string simplify; at("simplify") != nullptr) {
@@ -113,6 +117,20 @@ private:
         take("what_if.with", study.what_if.with);
         take("what_if.without", study.what_if.without);
         choose("language", study.language, {{"fr", Language::french}, {"en", Language::english}});
+    }
+
+    void read_priorities(PriorityWeights& weights) {
+        take("priorities.population", weights.population);
+        take("priorities.distance", weights.distance);
+        take("priorities.white_zone", weights.white_zone);
+        take("priorities.chance", weights.chance);
+        choose("priorities.normalisation", weights.normalisation,
+               {{std::string(catalogue::id(Normalisation::rank)), Normalisation::rank}, {std::string(catalogue::id(Normalisation::min_max)), Normalisation::min_max}});
+        std::map<std::string, double> columns;
+        take("priorities.columns", columns);
+        for (const auto& [title, weight] : columns) {
+            weights.columns.push_back({CriterionKind::column, weight, title});
+        }
     }
 
     /// The value of "ptce.share"; nothing where it is null or not there.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -25,6 +27,7 @@ public:
         expect_texts();
         expect_files();
         expect_numbers();
+        expect_priorities();
         expect_others();
     }
 
@@ -35,6 +38,9 @@ public:
         } catch (const toml::parse_error& error) {
             throw InputError({m_path, "", error.source().begin.line},
                              {fmt::format("TOML illisible : {}", error.description()), fmt::format("unreadable TOML: {}", error.description())});
+        }
+        if (!weighs()) {
+            throw InputError({m_path, "", 0}, {"[priorities] : tous les poids sont nuls", "[priorities]: all weights are zero"});
         }
         if (!m_composition.path.empty()) {
             m_study.composition = m_composition;
@@ -151,6 +157,50 @@ private:
         number("date_reference", m_study.date_reference);
     }
 
+    void weight(const std::string& key, double& target) {
+        m_takers[key] = [&target](const toml::node& node) {
+            const auto value = node.is_number() ? node.value<double>() : std::nullopt;
+            target = value.value_or(0);
+            return value && *value >= 0 && *value <= heaviest;
+        };
+    }
+
+    void expect_priorities() {
+        PriorityWeights& weights = m_study.priorities;
+        weight("priorities.population", weights.population);
+        weight("priorities.distance", weights.distance);
+        weight("priorities.white_zone", weights.white_zone);
+        weight("priorities.chance", weights.chance);
+        choice("priorities.normalisation", weights.normalisation, {{"rang", Normalisation::rank}, {"min-max", Normalisation::min_max}});
+        m_takers["priorities.columns"] = [&weights](const toml::node& node) {
+            const toml::table* table = node.as_table();
+            if (table == nullptr) {
+                return false;
+            }
+            for (const auto& [name, given] : *table) {
+                const auto value = given.is_number() ? given.value<double>() : std::nullopt;
+                if (!value || !(std::fabs(*value) <= heaviest)) {
+                    return false;
+                }
+                weights.columns.push_back({CriterionKind::column, *value, std::string(name.str())});
+            }
+            return true;
+        };
+        number("horizon", m_study.horizon);
+        m_takers["pace_years"] = [this](const toml::node& node) {
+            constexpr std::int64_t longest = 100;
+            const auto value = node.value_exact<std::int64_t>();
+            m_study.pace_years = static_cast<int>(value.value_or(1));
+            return value && *value >= 1 && *value <= longest;
+        };
+    }
+
+    [[nodiscard]] bool weighs() const {
+        const PriorityWeights& weights = m_study.priorities;
+        return weights.population + weights.distance + weights.white_zone + weights.chance > 0 ||
+               std::any_of(weights.columns.begin(), weights.columns.end(), [](const Criterion& one) { return one.weight != 0; });
+    }
+
     void expect_others() {
         flag("points_only", m_study.points_only);
         flag("strict", m_study.strict);
@@ -235,6 +285,7 @@ private:
     }
 
     static constexpr std::int64_t most = 1'000'000'000;
+    static constexpr double heaviest = 1'000'000;  ///< of weights
     std::string m_path;
     std::filesystem::path m_folder;
     std::map<std::string, Taker> m_takers;

@@ -13,6 +13,8 @@
 #include "stages/look_up.hpp"
 #include "stages/measure.hpp"
 #include "stages/membership.hpp"
+#include "stages/pace.hpp"
+#include "stages/prioritise.hpp"
 #include "stages/publish.hpp"
 #include "stages/read.hpp"
 #include "stages/resolve.hpp"
@@ -79,12 +81,20 @@ Result check(const Study& asked, stages::Inputs&& inputs, const RunOptions& opti
     Coverage coverage = stages::measure(inputs, study, members, placements, kept);
     stages::balance(coverage.ledger, inputs, counts, kept);
     std::optional<Sensitivity> sensitivity = stages::sensitivity(std::move(near_borders), inputs, study, placements, coverage.territories, kept);
+    begin(options, "prioritise");
+    std::vector<WhiteZone> zones = stages::white_zones(audit, coverage.territories, kept);
+    const std::vector<double> chances = stages::chances(study, inputs.facilities, placements, inputs.territories.size());
+    Priorities priorities = stages::prioritise(study, inputs.territories, coverage.territories, zones, chances, kept);
+    std::optional<Pace> pace = stages::pace(study, inputs.facilities, placements, coverage, kept);
     std::vector<std::string> demand_pays = stages::territory_of_demand(inputs, members);
     Result result = stages::gather(study, std::move(inputs), options.version);
     result.kept = std::move(kept);
     result.placements = std::move(placements);
     result.coverage = std::move(coverage);
     result.sensitivity = std::move(sensitivity);
+    result.white_zones = std::move(zones);
+    result.priorities = std::move(priorities);
+    result.pace = std::move(pace);
     result.audit = std::move(audit);
     result.demand_pays = std::move(demand_pays);
     return result;

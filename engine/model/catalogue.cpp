@@ -210,6 +210,19 @@ std::string_view id(Situation situation) {
     return "";
 }
 
+std::string_view id(CriterionKind kind) {
+    switch (kind) {
+        case CriterionKind::population: return "population";
+        case CriterionKind::distance: return "distance";
+        case CriterionKind::white_zone: return "zone_blanche";
+        case CriterionKind::chance: return "chance";
+        case CriterionKind::column: return "colonne";
+    }
+    return "";
+}
+
+std::string_view id(Normalisation normalisation) { return normalisation == Normalisation::rank ? "rang" : "min-max"; }
+
 Words words(Fault fault) {
     switch (fault) {
         case Fault::none: break;

@@ -16,6 +16,7 @@
 #include "model/finding.hpp"
 #include "model/location.hpp"
 #include "model/placement.hpp"
+#include "model/priority.hpp"
 #include "model/vintage.hpp"
 
 namespace maillage::catalogue {
@@ -62,6 +63,8 @@ struct FindingKind {
 [[nodiscard]] std::string_view id(Situation situation);
 [[nodiscard]] std::string_view id(Cause cause);
 [[nodiscard]] std::string_view id(Turn turn);
+[[nodiscard]] std::string_view id(CriterionKind kind);
+[[nodiscard]] std::string_view id(Normalisation normalisation);
 [[nodiscard]] Words words(Fault fault);
 [[nodiscard]] Words words(Severity severity);
 [[nodiscard]] Words words(Bucket bucket);
@@ -114,7 +117,7 @@ struct LayerKind {
     bool source_columns;  ///< followed by the source's own as src_…
 };
 
-/// pays, ptce, gaps, links, outline_defects, findings, in the order they are written.
+/// pays, ptce, gaps, white_zones, links, outline_defects, findings, in the order they are written.
 [[nodiscard]] const std::vector<LayerKind>& layers();
 [[nodiscard]] const LayerKind& layer(std::string_view name);
 

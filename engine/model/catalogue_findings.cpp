@@ -137,6 +137,10 @@ constexpr std::array kinds{
     FindingKind{territory_without_commune, "territory_without_commune", warning,
                 {"Aucune commune connue dans le territoire {code} : ni population, ni département.", "No known commune in territory {code}: neither population nor département."},
                 {"Compléter la composition, ou donner les points des communes.", "Complete the composition, or give the points of the communes."}},
+    FindingKind{territory_value_unreadable, "territory_value_unreadable", warning,
+                {"La colonne {column} du territoire {code} n'est pas un nombre : « {value} » ; ce critère de priorité y est inconnu.",
+                 "Column {column} of territory {code} is not a number: \"{value}\"; that criterion of priority is unknown there."},
+                {"Corriger la cellule, ou la vider si la valeur est inconnue.", "Correct the cell, or empty it if the value is unknown."}},
 
     FindingKind{territory_overlap, "territory_overlap", warning,
                 {"Les territoires {first} et {second} se recouvrent sur {area_ha} ha (largeur {width_m} m).",

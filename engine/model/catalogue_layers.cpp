@@ -39,7 +39,25 @@ std::vector<Column> pays_columns() {
         {"distance_km", Type::number, "km", nullable, {"Distance géodésique du centre à ce PTCE", "Geodesic distance from the centre to it"}, {}},
         {"centre", Type::text, "", required, {"Centre des distances : de la population, ou point intérieur", "Centre of distances: of population, or interior point"},
          {id(CentreKind::population), id(CentreKind::interior)}},
+        {"zone_blanche", Type::text, "", nullable, {"Zone blanche où il est, s'il n'est pas couvert", "White zone it is in, if not covered"}, {}},
+        {"rang", Type::integer, "", nullable, {"Rang de priorité, s'il n'est pas couvert", "Rank of priority, if not covered"}, {}},
     };
+}
+
+std::vector<Column> gaps_columns() {
+    std::vector<Column> columns = pays_columns();
+    const std::vector<Column> priority{
+        {"score", Type::number, "", required, {"Score de priorité, de 0 à 1 : la somme des parts", "Score of priority, 0 to 1: the sum of the parts"}, {}},
+        {"part_population", Type::number, "", nullable, {"Part de la population dans le score", "Part of population in the score"}, {}},
+        {"part_distance", Type::number, "", nullable, {"Part de la distance au PTCE le plus proche", "Part of the distance to the nearest PTCE"}, {}},
+        {"part_zone_blanche", Type::number, "", nullable, {"Part de la population de sa zone blanche", "Part of its white zone's population"}, {}},
+        {"part_chance", Type::number, "", nullable, {"Part de la chance de ne pas être déjà couvert", "Part of the chance not to be covered already"}, {}},
+        {"part_colonnes", Type::number, "", nullable, {"Part des colonnes de la couche", "Part of the layer's own columns"}, {}},
+        {"chance", Type::number, "", required, {"Probabilité qu'un PTCE imprécis y soit déjà", "Probability that an imprecise PTCE is there already"}, {}},
+        {"pourquoi", Type::text, "", required, {"Pourquoi ce rang", "Why that rank"}, {}},
+    };
+    columns.insert(columns.end(), priority.begin(), priority.end());
+    return columns;
 }
 
 std::vector<LayerKind> made() {
@@ -64,7 +82,21 @@ std::vector<LayerKind> made() {
              {"ecart_m", Type::number, "m", nullable, {"Distance de l'adresse à la frontière de pays la plus proche", "Distance of the address to the nearest border of a pays"}, {}},
          },
          true},
-        {"gaps", {"Pays non couverts", "Pays not covered"}, areas, pays_columns(), false},
+        {"gaps", {"Pays non couverts", "Pays not covered"}, areas, gaps_columns(), false},
+        {"white_zones",
+         {"Zones blanches : pays non couverts qui se touchent", "White zones: pays not covered that have a border in common"},
+         areas,
+         {
+             {"id", Type::text, "", required, {"Zone blanche, de la plus peuplée à la moins peuplée", "White zone, from most to least populous"}, {}},
+             {"nb_pays", Type::integer, "", required, {"Nombre de pays", "Number of pays"}, {}},
+             {"pays", Type::list, "", required, {"Codes de ses pays", "Codes of its pays"}, {}},
+             {"population", Type::integer, "persons", nullable, {"Population municipale", "Population (municipale)"}, {}},
+             {"surface_km2", Type::number, "km2", required, {"Surface", "Area"}, {}},
+             {"ptce_proche", Type::text, "", nullable, {"PTCE compté le plus proche du centre d'un de ses pays", "Counted PTCE nearest to the centre of one of its pays"}, {}},
+             {"distance_km", Type::number, "km", nullable, {"Distance géodésique de ce centre à ce PTCE", "Geodesic distance from that centre to it"}, {}},
+             {"distance_max_km", Type::number, "km", nullable, {"La plus grande distance d'un de ses pays au PTCE le plus proche", "The greatest distance of one of its pays to its nearest PTCE"}, {}},
+         },
+         false},
         {"links",
          {"Du centre de chaque pays au PTCE compté le plus proche", "From the centre of each pays to the nearest counted PTCE"},
          {"LineString"},

@@ -64,6 +64,14 @@ struct AreaFigures {
     bool approximate = false;
 };
 
+/// How unevenly counted facilities that are surely in a territory are spread.
+struct Concentration {
+    int facilities = 0;   ///< of the territories, each in one (or in all that its area covers)
+    int tenth = 0;        ///< territories that make a tenth, rounded up
+    int in_tenth = 0;     ///< facilities of the best-served tenth
+    [[nodiscard]] std::optional<double> share() const { return facilities == 0 ? std::nullopt : std::optional(100.0 * in_tenth / facilities); }
+};
+
 /// Figures of a région or of the whole run.
 struct AreaCoverage {
     std::string code;  ///< of the région; "" for the whole
@@ -76,6 +84,7 @@ struct AreaCoverage {
     int emerging_facilities = 0;
     std::optional<int> known_total;  ///< how many there are said to be there
     Range missing_per_territory;
+    Concentration concentration;
     PopulationFigures population;
     AreaFigures area;
 };

@@ -49,6 +49,7 @@ enum class FindingCode {
     territory_same_code,
     territory_outline_approximate,
     territory_without_commune,
+    territory_value_unreadable,
     // outlines together
     territory_overlap,
     territory_sliver,

@@ -13,7 +13,9 @@
 #include "model/finding.hpp"
 #include "model/gazetteer.hpp"
 #include "model/layer.hpp"
+#include "model/pace.hpp"
 #include "model/placement.hpp"
+#include "model/priority.hpp"
 #include "model/reading.hpp"
 #include "model/sensitivity.hpp"
 #include "model/simplify.hpp"
@@ -32,6 +34,9 @@ struct Result {
     std::optional<CompositionTable> composition;
     std::map<std::string, std::string> gazetteer_tables;  ///< file name -> CSV, as read
     Coverage coverage;
+    std::vector<WhiteZone> white_zones;  ///< the most populous first
+    Priorities priorities;
+    std::optional<Pace> pace;            ///< where there is a year of reference
     std::optional<Sensitivity> sensitivity;  ///< where the list or the study states how far points may be off
     Audit audit;                         ///< of what touches a kept territory
     std::vector<Finding> findings;       ///< sorted by code, file, row, subject
@@ -44,6 +49,7 @@ struct Result {
     std::map<std::string, std::string> departement_names;
     std::map<std::string, std::string> region_names;
     std::vector<MultiPolygon> drawn;     ///< by territory: its outline as published; empty where not kept, and before stages/draw
+    std::vector<MultiPolygon> drawn_zones;    ///< by white zone: its outline as published
     std::vector<MultiPolygon> drawn_defects;  ///< by defect of the audit: its shape as published; empty where nothing is left of it
     std::optional<Simplification> simplification;  ///< of what was drawn, where it was asked for
     std::string pays_path;               ///< as the user named them

@@ -15,6 +15,9 @@ namespace maillage {
 /// What a folder holds, and under which names: a number that changes when a reader of the last one would be wrong.
 inline constexpr int run_format = 1;
 
+/// What inputs/pays.geojson calls the column of a study's priorities, by its rank from 0.
+[[nodiscard]] inline std::string priority_column(std::size_t rank) { return "priority_" + std::to_string(rank + 1); }
+
 /// A pays as published.
 struct PublishedPays {
     std::string code;

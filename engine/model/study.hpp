@@ -9,6 +9,7 @@
 
 #include "base/number.hpp"
 #include "model/facility.hpp"
+#include "model/priority.hpp"
 #include "model/simplify.hpp"
 
 namespace maillage {
@@ -85,6 +86,9 @@ struct Study {
     std::optional<int> date_reference;
     double repair_limit = 5;  ///< % of an outline's area that its repair may move (geo::moved_km2)
     Rules rules = Rules::none;
+    PriorityWeights priorities;
+    int pace_years = 5;          ///< the pace is the mean of so many last years
+    std::optional<int> horizon;  ///< year to be at the targets by
     std::optional<Simplify> simplify;  ///< of the published outlines; measures are taken on the full ones
     bool points_only = false;
     bool strict = false;

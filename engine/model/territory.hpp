@@ -17,6 +17,7 @@ struct Territory {
     MultiPolygon outline;             ///< valid, CRS84; a drawing of the list of its communes
     bool approximate = false;         ///< the outline says `contour: approche`
     std::optional<std::int64_t> population_field;  ///< what the layer itself says, persons
+    std::vector<std::optional<double>> columns;  ///< what the layer says in the columns of PriorityWeights, in their order
     std::size_t row = 0;              ///< as in Place::row
     std::string source_code;          ///< as the source wrote it; what a composition names
 

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "geo/coverage_audit.hpp"
+#include "geo/dissolve.hpp"
 #include "geo/precision.hpp"
 #include "geo/simplify.hpp"
 
@@ -22,6 +24,23 @@ std::vector<const MultiPolygon*> pointers_to(const std::vector<MultiPolygon>& ou
         pointers.push_back(&outline);
     }
     return pointers;
+}
+
+/// The union of each white zone's drawn outlines, without the slivers between them.
+std::vector<MultiPolygon> zone_outlines(const Result& result) {
+    std::vector<const MultiPolygon*> members;
+    std::vector<std::size_t> zone_of;
+    for (std::size_t z = 0; z < result.white_zones.size(); ++z) {
+        for (const std::size_t i : result.white_zones[z].territories) {
+            members.push_back(&result.drawn[i]);
+            zone_of.push_back(z);
+        }
+    }
+    std::vector<MultiPolygon> outlines = geo::dissolve(members, zone_of, result.white_zones.size()).outlines;
+    for (MultiPolygon& outline : outlines) {
+        outline = geo::rounded(geo::without_slivers(std::move(outline), result.audit.tolerance_m));
+    }
+    return outlines;
 }
 
 }  // namespace
@@ -58,6 +77,7 @@ Result drawn(Result result) {
         }
     }
     result.simplification = all.simplification;
+    result.drawn_zones = zone_outlines(result);
     constexpr double published_step_m = 0.1;  // of 6 decimals
     result.drawn_defects.clear();
     for (const OutlineDefect& defect : result.audit.defects) {

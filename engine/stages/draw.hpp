@@ -19,7 +19,7 @@ struct Drawing {
 /// Throws UsageError where a budget is less than the outlines need, LibraryError.
 [[nodiscard]] Drawing drawn(std::span<const MultiPolygon* const> outlines, const std::optional<Simplify>& asked);
 
-/// `result` with the territories kept drawn, and the audit's defects.
+/// `result` with the territories kept drawn, the white zones they make, and the audit's defects.
 [[nodiscard]] Result drawn(Result result);
 
 }  // namespace maillage::stages

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <numeric>
 
@@ -14,21 +15,6 @@
 namespace maillage::stages {
 
 namespace {
-
-bool is_listed(const Placement& placement) {
-    return placement.bucket == Bucket::assigned || placement.bucket == Bucket::outside || placement.bucket == Bucket::imprecise ||
-           placement.bucket == Bucket::without_location;
-}
-
-/// Is it known which territories it counts for?
-bool is_sure(const Placement& placement) {
-    return placement.bucket == Bucket::assigned || (is_listed(placement) && placement.covers);
-}
-
-/// The territories a facility that is sure counts for: those its area covers, else its own.
-std::vector<std::size_t> counted_in(const Placement& placement) {
-    return placement.covers ? *placement.covers : std::vector<std::size_t>{*placement.territory};
-}
 
 std::vector<TerritoryCoverage> count(const Inputs& inputs, const Study& study, const std::vector<Placement>& placements) {
     std::vector<TerritoryCoverage> coverage = statuts(presences(inputs, study, placements), inputs.territories.size());
@@ -69,6 +55,21 @@ int most_filled(const Imprecise& imprecise, const std::vector<int>& places) {
     return static_cast<int>(optim::maximum_matching(choices, first.back()));
 }
 
+/// Of the territories chosen.
+Concentration concentration(const std::vector<TerritoryCoverage>& coverage, const std::vector<bool>& chosen) {
+    std::vector<int> counted;
+    for (std::size_t i = 0; i < coverage.size(); ++i) {
+        if (chosen[i]) {
+            counted.push_back(coverage[i].counted);
+        }
+    }
+    std::sort(counted.begin(), counted.end(), std::greater<>());
+    constexpr std::size_t tenth = 10;
+    const std::size_t best = (counted.size() + tenth - 1) / tenth;
+    return {std::accumulate(counted.begin(), counted.end(), 0), static_cast<int>(best),
+            std::accumulate(counted.begin(), counted.begin() + static_cast<std::ptrdiff_t>(best), 0)};
+}
+
 /// Figures of the territories chosen; those about people and hors pays are filled in by the caller.
 AreaCoverage sum(const Inputs& inputs, const Imprecise& imprecise, const std::vector<TerritoryCoverage>& coverage,
                  const std::vector<bool>& chosen) {
@@ -93,6 +94,7 @@ AreaCoverage sum(const Inputs& inputs, const Imprecise& imprecise, const std::ve
         open[i] = chosen[i] && coverage[i].status != Status::couvert ? 1 : 0;
         missing[i] = chosen[i] ? coverage[i].missing : 0;
     }
+    area.concentration = concentration(coverage, chosen);
     area.covered_max = area.covered + most_filled(imprecise, open);
     const int most_missing = std::accumulate(missing.begin(), missing.end(), 0);
     area.missing_per_territory = {most_missing - most_filled(imprecise, missing), most_missing};
@@ -203,6 +205,19 @@ void note_list(Inputs& inputs, const Study& study, const Coverage& coverage) {
 }
 
 }  // namespace
+
+bool is_listed(const Placement& placement) {
+    return placement.bucket == Bucket::assigned || placement.bucket == Bucket::outside || placement.bucket == Bucket::imprecise ||
+           placement.bucket == Bucket::without_location;
+}
+
+bool is_sure(const Placement& placement) {
+    return placement.bucket == Bucket::assigned || (is_listed(placement) && placement.covers);
+}
+
+std::vector<std::size_t> counted_in(const Placement& placement) {
+    return placement.covers ? *placement.covers : std::vector<std::size_t>{*placement.territory};
+}
 
 std::vector<Presence> presences(const Inputs& inputs, const Study& study, const std::vector<Placement>& placements) {
     std::vector<Presence> all;

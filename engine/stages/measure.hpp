@@ -14,6 +14,14 @@ namespace maillage::stages {
 [[nodiscard]] Coverage measure(Inputs& inputs, const Study& study, const Members& members, const std::vector<Placement>& placements,
                                const std::vector<bool>& kept);
 
+// what a facility counts for
+/// Is it on the list, wherever it is: neither rejected nor set aside?
+[[nodiscard]] bool is_listed(const Placement& placement);
+/// Is it known which territories it counts for?
+[[nodiscard]] bool is_sure(const Placement& placement);
+/// The territories a facility that is sure counts for: those its area covers, else its own.
+[[nodiscard]] std::vector<std::size_t> counted_in(const Placement& placement);
+
 // its parts
 /// Which facilities are in which territories, and how; by facility.
 [[nodiscard]] std::vector<Presence> presences(const Inputs& inputs, const Study& study, const std::vector<Placement>& placements);

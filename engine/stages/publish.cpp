@@ -12,7 +12,7 @@ std::vector<io::OutputFile> drawn_up(const Result& result, const std::vector<io:
     const auto features = formats::layer_features(result);
     std::vector<io::OutputFile> files;
     for (const catalogue::LayerKind& layer : catalogue::layers()) {
-        const auto simplification = layer.name == "pays" || layer.name == "gaps" ? result.simplification : std::nullopt;
+        const auto simplification = layer.name == "pays" || layer.name == "gaps" || layer.name == "white_zones" ? result.simplification : std::nullopt;
         files.push_back({"layers/" + std::string(layer.name) + ".geojson", formats::geojson(layer, features.at(std::string(layer.name)), simplification)});
     }
     files.push_back({"report.json", formats::report_json(result)});

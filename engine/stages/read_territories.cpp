@@ -22,8 +22,16 @@ void read_territories(Inputs& inputs, const Study& study) {
     const Field code = need_field(layer, study.pays.code, Role::pays_code, "--pays-code");
     const Field name = find_field(layer, study.pays.name, Role::pays_name);
     const Field population = find_field(layer, "", Role::pays_population);
+    std::vector<Field> columns;
+    for (const Criterion& criterion : study.priorities.columns) {
+        columns.push_back(find_field(layer, criterion.column, Role::pays_population));
+    }
     const Field outline = find_field(layer, "", Role::pays_outline);
-    inputs.readings.push_back(reading_of("pays", layer, crs, {{"code", code}, {"name", name}, {"population", population}, {"contour", outline}}));
+    std::vector<std::pair<std::string, Field>> fields{{"code", code}, {"name", name}, {"population", population}, {"contour", outline}};
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        fields.emplace_back(fmt::format("priority_{}", c + 1), columns[c]);
+    }
+    inputs.readings.push_back(reading_of("pays", layer, crs, fields));
     name_subjects(places, layer, code.index());
     inputs.findings.insert(inputs.findings.end(), places.begin(), places.end());
     note_heights(layer, inputs.findings);
@@ -53,6 +61,14 @@ void read_territories(Inputs& inputs, const Study& study) {
         territory.approximate = folded(outline.of(row)) == "approche";
         territory.population_field = parse_integer(population.of(row));
         territory.row = row.number;
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            const std::string& written = columns[c].of(row);
+            territory.columns.push_back(parse_number(written));
+            if (!territory.columns.back() && !trim(written).empty()) {
+                inputs.findings.push_back({FindingCode::territory_value_unreadable, territory.code, layer.path, row.number,
+                                           {{"column", study.priorities.columns[c].column}, {"value", written}, {"code", territory.code}}, std::nullopt});
+            }
+        }
         if (territory.name.empty()) {
             inputs.findings.push_back(
                 {FindingCode::territory_without_name, territory.code, layer.path, row.number, {{"code", territory.code}}, std::nullopt});

@@ -272,10 +272,10 @@ class Case:
 
     @staticmethod
     def figure(facts, name):
-        """national.covered, pays.A.statut, ptce.p1.pays: a list is entered by the code, id or cause of its items."""
+        """national.covered, pays.A.statut, ptce.p1.pays: a list is entered by the code, id, pays, name, year or cause of its items."""
         for step in name.split("."):
             if isinstance(facts, list):
-                facts = next((item for item in facts if step in (item.get("code"), item.get("id"), item.get("cause"))), None)
+                facts = next((item for item in facts if step in [str(item.get(key)) for key in ("code", "id", "pays", "name", "year", "cause")]), None)
             elif isinstance(facts, dict):
                 facts = facts.get(step, f"no {step}")
         return facts

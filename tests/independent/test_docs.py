@@ -30,7 +30,7 @@ def test_every_finding_has_its_row_with_its_own_words():
     assert set(re.findall(r"^\| `(\w+)` \| à", page, re.M)) == {code for code, _, _ in kinds}
 
 
-@pytest.mark.parametrize("word", ["run", "check", "compose", "locate"])
+@pytest.mark.parametrize("word", ["run", "check", "compose", "locate", "diff"])
 def test_every_option_is_in_the_page(word):
     shown = subprocess.run([COMMAND, word, "--help"], capture_output=True, text=True, check=True).stdout
     options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", shown))
@@ -118,7 +118,10 @@ def place(tmp_path_factory):
     folder = tmp_path_factory.mktemp("docs")
     shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("node_modules"))
     france = folder / "data/france"
-    shutil.copy(france / "zones.geojson", folder / "pays.geojson")
+    layer = json.loads((france / "zones.geojson").read_text(encoding="utf-8"))
+    for rank, one in enumerate(layer["features"]):
+        one["properties"] |= {"taux_chomage": 5 + rank % 9, "revenu_median": 18000 + 7 * rank}
+    (folder / "pays.geojson").write_text(json.dumps(layer), encoding="utf-8")
     shutil.copy(france / "ptce.csv", folder / "ptce.csv")
     shutil.copy(france / "statuts.csv", folder / "statuts.csv")
     heading, _, rows = (france / "communes.csv").read_text(encoding="utf-8").partition("\n")

@@ -10,6 +10,8 @@
 #include "stages/draw.hpp"
 #include "stages/look_up.hpp"
 #include "stages/measure.hpp"
+#include "stages/pace.hpp"
+#include "stages/prioritise.hpp"
 #include "stages/resolve.hpp"
 #include "stages/sensitivity.hpp"
 
@@ -32,6 +34,10 @@ Staged::Staged(stages::Inputs&& given, const Study& asked) : inputs(std::move(gi
     stages::check_rules(inputs, study, *members, audit, kept);
     coverage = stages::measure(inputs, study, *members, placements, kept);
     sensitivity = stages::sensitivity(std::move(near_borders), inputs, study, placements, coverage.territories, kept);
+    zones = stages::white_zones(audit, coverage.territories, kept);
+    chances = stages::chances(study, inputs.facilities, placements, inputs.territories.size());
+    priorities = stages::prioritise(study, inputs.territories, coverage.territories, zones, chances, kept);
+    pace = stages::pace(study, inputs.facilities, placements, coverage, kept);
     stages::balance(coverage.ledger, inputs, counts, kept);
 }
 
@@ -86,6 +92,9 @@ Result Staged::result() {
     all.placements = std::move(placements);
     all.coverage = std::move(coverage);
     all.sensitivity = std::move(sensitivity);
+    all.white_zones = std::move(zones);
+    all.priorities = std::move(priorities);
+    all.pace = std::move(pace);
     all.audit = std::move(audit);
     all.demand_pays = std::move(demand_pays);
     return stages::drawn(std::move(all));

@@ -48,6 +48,10 @@ public:
     Audit audit;
     Coverage coverage;
     std::optional<Sensitivity> sensitivity;
+    std::vector<WhiteZone> zones;
+    std::vector<double> chances;
+    Priorities priorities;
+    std::optional<Pace> pace;
 
 private:
     [[nodiscard]] std::vector<std::string> codes_of(const std::vector<std::size_t>& territories) const;

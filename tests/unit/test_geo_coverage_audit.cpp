@@ -6,8 +6,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <map>
+#include <numbers>
 #include <numeric>
 #include <random>
 #include <set>
@@ -508,6 +510,23 @@ TEST(GeoCoverageAudit, AgreesOnRealLayers) {
     const std::vector<MultiPolygon> communes = read_outlines(folder + "communes_cog2024.geojson", "dep", {"13", "65"});
     ASSERT_GT(communes.size(), 400U);
     expect_as_brute_force(communes, 1e-6);
+}
+
+/// A square of one degree with square holes of so many metres a side at its middle latitude, and one long strip as wide.
+MultiPolygon with_holes(double side_m) {
+    constexpr double metres_per_degree = 111'195;
+    const double lat = side_m / metres_per_degree;
+    const double lon = lat / std::cos(46.5 * std::numbers::pi / 180);
+    const auto hole = [](double west, double south, double width, double height) {
+        return Ring{{west, south}, {west, south + height}, {west + width, south + height}, {west + width, south}, {west, south}};
+    };
+    return {Polygon{{{2, 46}, {3, 46}, {3, 47}, {2, 47}, {2, 46}}, {hole(2.2, 46.5, lon, lat), hole(2.5, 46.2, lon, 0.5)}}};
+}
+
+TEST(GeoCoverageAudit, HolesInWhichTheCircleDoesNotFitAreSlivers) {
+    EXPECT_EQ(without_slivers(with_holes(120), 100), with_holes(120));
+    EXPECT_THAT(without_slivers(with_holes(80), 100).front().holes, testing::IsEmpty());
+    EXPECT_EQ(without_slivers(with_holes(80), 100).front().shell, with_holes(80).front().shell);
 }
 
 }  // namespace

@@ -42,6 +42,9 @@ Study every_setting() {
     study.corrections = "corrections.csv";
     study.region = "53";
     study.date_reference = 2025;
+    study.priorities = {1, 0, 3.5, 0.25, {{CriterionKind::column, -1.5, "revenu"}, {CriterionKind::column, 2, "vacance"}}, Normalisation::min_max};
+    study.pace_years = 7;
+    study.horizon = 2032;
     study.repair_limit = 7.5;
     study.rules = Rules::petr;
     study.simplify = simplify_of("300m");
@@ -75,6 +78,11 @@ TEST(RunSettings, EverySettingOfAManifestReadsBack) {
     EXPECT_EQ(read.known_total_by_region, (std::map<std::string, int>{{"53", 20}, {"84", 7}}));
     EXPECT_EQ(read.targets.per_territory, 2);
     EXPECT_EQ(read.rules, Rules::petr);
+    EXPECT_EQ(read.priorities.white_zone, 3.5);
+    EXPECT_EQ(read.priorities.columns.at(0).weight, -1.5);
+    EXPECT_EQ(read.priorities.normalisation, Normalisation::min_max);
+    EXPECT_EQ(read.pace_years, 7);
+    EXPECT_EQ(read.horizon, 2032);
     EXPECT_EQ(text_of(*read.simplify), "300m");
     EXPECT_EQ(read.what_if.without, (std::vector<std::string>{"p1", "p2"}));
     EXPECT_EQ(read.language, Language::english);
@@ -131,6 +139,9 @@ protected:
         m_study.communes = "communes.geojson";
         m_study.ptce.path = "ptce.csv";
         m_study.simplify = simplify_of("300m");
+        m_study.priorities.columns = {{CriterionKind::column, 1, "population"}};  // a title that is another column's too
+        m_inputs.territories[0].columns = {0.1};
+        m_inputs.territories[1].columns = {std::nullopt};
         stages::Inputs copy = m_inputs;
         test::Staged staged(std::move(copy), m_study);
         m_result = staged.result();
@@ -172,6 +183,7 @@ TEST_F(RunFolderTest, TheRunReadBackIsTheRunThatWasToTheLastBit) {
     ASSERT_EQ(again.territories.size(), 2U);
     for (std::size_t i = 0; i < 2; ++i) {
         EXPECT_EQ(again.territories[i].outline, m_result.territories[i].outline);
+        EXPECT_EQ(again.territories[i].columns, m_result.territories[i].columns);
         EXPECT_EQ(again.territories[i].name, m_result.territories[i].name);
     }
     ASSERT_EQ(again.demand.size(), m_inputs.demand.size());

@@ -100,5 +100,33 @@ TEST_F(StudyFile, RulesAreThoseOfPetrOrNone) {
     }
 }
 
+TEST_F(StudyFile, PrioritiesAreWeightsAndColumns) {
+    const PriorityWeights weights =
+        study("[priorities]\npopulation = 0.5\ndistance = 0\nnormalisation = \"min-max\"\n[priorities.columns]\nrevenu = -1\nchomage = 2.5\n").priorities;
+    EXPECT_DOUBLE_EQ(weights.population, 0.5);
+    EXPECT_DOUBLE_EQ(weights.distance, 0);
+    EXPECT_DOUBLE_EQ(weights.white_zone, 1);
+    EXPECT_EQ(weights.normalisation, Normalisation::min_max);
+    ASSERT_EQ(weights.columns.size(), 2U);
+    EXPECT_EQ(weights.columns[0].column, "chomage");  // in the order of their titles, as TOML's tables have none
+    EXPECT_DOUBLE_EQ(weights.columns[0].weight, 2.5);
+    EXPECT_DOUBLE_EQ(weights.columns[1].weight, -1);
+    EXPECT_EQ(refusal("[priorities]\npopulation = -1\n"), (m_folder / "etude.toml").string() + ": row 2: unexpected value for \"priorities.population\"");
+    EXPECT_NE(refusal("[priorities]\nchance = \"3\"\n"), "taken");
+    EXPECT_NE(refusal("[priorities.columns]\nrevenu = \"haut\"\n"), "taken");
+    EXPECT_NE(refusal("[priorities]\nnormalisation = \"z-score\"\n"), "taken");
+    EXPECT_NE(refusal("[priorities]\npopulation = 0\ndistance = 0\nwhite_zone = 0\nchance = 0\n"), "taken");
+    EXPECT_EQ(refusal("[priorities]\npopulation = 0\ndistance = 0\nwhite_zone = 0\nchance = 0\n[priorities.columns]\nx = 1\n"), "taken");
+}
+
+TEST_F(StudyFile, ThePaceHasAWindowAndAHorizon) {
+    const Study read = study("horizon = 2030\npace_years = 3\n");
+    EXPECT_EQ(read.horizon, 2030);
+    EXPECT_EQ(read.pace_years, 3);
+    EXPECT_EQ(study("").pace_years, 5);
+    EXPECT_NE(refusal("pace_years = 0\n"), "taken");
+    EXPECT_NE(refusal("horizon = \"2030\"\n"), "taken");
+}
+
 }  // namespace
 }  // namespace maillage::io

@@ -90,7 +90,7 @@ TEST(Catalogue, LayersAreThoseOfTheDesignWithDistinctColumns) {
             EXPECT_FALSE(column.title.fr.empty() || column.title.en.empty()) << one.name << "." << column.name;
         }
     }
-    EXPECT_EQ(names, (std::vector<std::string_view>{"pays", "ptce", "gaps", "links", "outline_defects", "findings"}));
+    EXPECT_EQ(names, (std::vector<std::string_view>{"pays", "ptce", "gaps", "white_zones", "links", "outline_defects", "findings"}));
     EXPECT_THROW((void)layer("routes"), std::logic_error);
 }
 

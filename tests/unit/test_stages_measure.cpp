@@ -299,5 +299,32 @@ TEST(Measure, ACountedFacilityWithoutAPositionIsSaid) {
     EXPECT_THAT(run.found(FindingCode::facility_without_position), SizeIs(1));
 }
 
+TEST(Measure, ConcentrationIsTheShareOfTheBestServedTenth) {
+    // twelve pays, so a tenth is two: of the 3 + 2 + 1 + 1 PTCE those of A and B
+    const Grid grid({"ABCDEFGHIJKL"});
+    stages::Inputs inputs = composed(grid);
+    const auto put = [&](std::size_t column, int count) {
+        for (int i = 0; i < count; ++i) {
+            add(inputs, at("p" + std::to_string(column) + std::to_string(i), grid.centre(0, column)));
+        }
+    };
+    put(3, 1);
+    put(0, 3);
+    put(1, 2);
+    put(7, 1);
+    add(inputs, in_departement("somewhere", "01"));  // in no one pays: not counted
+    const Concentration spread = Staged(std::move(inputs)).coverage.national.concentration;
+    EXPECT_EQ(spread.tenth, 2);
+    EXPECT_EQ(spread.facilities, 7);
+    EXPECT_EQ(spread.in_tenth, 5);
+    EXPECT_DOUBLE_EQ(*spread.share(), 500.0 / 7);
+}
+
+TEST(Measure, ConcentrationOfNothingIsUnknown) {
+    const Staged run(composed(Grid({"AB"})));
+    EXPECT_EQ(run.coverage.national.concentration.tenth, 1);
+    EXPECT_FALSE(run.coverage.national.concentration.share());
+}
+
 }  // namespace
 }  // namespace maillage::test

@@ -61,6 +61,7 @@ void StudyOptions::add_to(CLI::App& command, const Context& context) {
     number("--target-national", m_national, "N", "cible nationale (300)", "national target (300)");
     number("--target-per-pays", m_per_territory, "N", "cible par pays (1)", "target per pays (1)");
     number("--target-year", m_target_year, "YEAR", "échéance des cibles (2024)", "year the targets are due (2024)");
+    number("--horizon", m_given.horizon, "YEAR", "dire combien il en faudrait par an pour être aux cibles cette année-là", "say how many a year would be needed to be at the targets in that year");
     number("--date-reference", m_date_reference, "YEAR", "année de référence (défaut : la dernière de la liste)", "year of reference (default: the list's latest)");
     command.add_option("--repair-limit", m_repair_limit, say("part de surface (%) que réparer un contour peut déplacer (5)", "share of area (%) that repairing an outline may move (5)"))->type_name("PCT")->check(CLI::Range(0.0, 100.0));
     command.add_option("--rules", m_rules, say("règles de droit à vérifier : petr (d'un seul tenant, sans enclave, un EPCI dans un seul)", "rules of law to check: petr (one piece, no enclave, an EPCI in one only)"))->type_name("petr")->check(CLI::IsMember({"petr"}));
@@ -128,6 +129,7 @@ Study StudyOptions::study(const Context& context, bool needs_list) const {
     study.share = m_share.value_or(study.share);
     study.uncertainty_m = m_uncertainty_m ? m_uncertainty_m : study.uncertainty_m;
     study.share_of = m_share_of.empty() ? study.share_of : m_share_of == "surface" ? ShareOf::area : ShareOf::population;
+    study.horizon = m_given.horizon ? m_given.horizon : study.horizon;
     study.date_reference = m_date_reference ? m_date_reference : study.date_reference;
     study.targets.national = m_national.value_or(study.targets.national);
     study.targets.per_territory = m_per_territory.value_or(study.targets.per_territory);
