@@ -48,7 +48,7 @@ class States:
                    "ptce-008": dict(status="laureat AMI phase 1")},
         "deplaces": {"ptce-003": auch, "ptce-008": dict(commune="Dijon", insee_code="21231", lon="5.01667", lat="47.31667", departement="21", region="")},
         "mieux_localises": {"ptce-009": gap, "ptce-011": dict(precision="departement")},
-        "autres": {"ptce-004": dict(year="2010"), "ptce-006": dict(name="Un autre nom")},
+        "autres": {"ptce-016": dict(year="2010"), "ptce-006": dict(name="Un autre nom")},
     }
     new = [dict(id="neuf-1", name="Pôle d'Ajaccio", insee_code="2A004", precision="commune", status="PTCE", year="2025"),
            dict(id="neuf-2", name="Pôle de Quimper", insee_code="29232", precision="commune", status="PTCE", year="2025")]
@@ -83,10 +83,11 @@ def way(tmp_path_factory):
         if row["epci"] in seen:
             seen[row["epci"]] += 1
             row = row | {"epci": "200071751"} if seen[row["epci"]] % 2 else row
+        row = row | {"departement": "32"} if row["zone"] == "651" else row  # Argelès-Gazost leaves the Hautes-Pyrénées, where ptce-035 is
         changed.append(row)
     write(later / "communes.csv", changed)
-    # zoning: the chief town of Bourg-en-Bresse's zone and every third commune go to Belley's; one zone of Paris' ring leaves the table
-    moved = [row | {"zone": "011"} if row["zone"] == "012" and (row["code"] == "01053" or index % 3 == 0) else row for index, row in enumerate(communes)]
+    # zoning: every third commune of Bourg-en-Bresse's zone goes to Belley's; the communes of Dijon's are in none
+    moved = [row | {"zone": "011"} if row["zone"] == "012" and index % 3 == 0 else row for index, row in enumerate(communes)]
     zoning = write(place / "composition.csv", [row for row in moved if row["zone"] != "212"])
     inputs = dict(settings=[], gazetteer=FRANCE, composition=FRANCE / "communes.csv", ptce=FRANCE / "ptce.csv")
     folders = []
