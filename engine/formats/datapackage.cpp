@@ -7,6 +7,7 @@
 
 #include "formats/layers.hpp"
 #include "model/catalogue.hpp"
+#include "model/run_folder.hpp"
 
 namespace maillage::formats {
 
@@ -31,12 +32,19 @@ Json study_of(const Study& study) {
     json["ptce"] = {{"path", file_or_null(study.ptce.path)},
                     {"id", text_or_null(study.ptce.id)},
                     {"name", text_or_null(study.ptce.name)},
+                    {"lon", text_or_null(study.ptce.lon)},
+                    {"lat", text_or_null(study.ptce.lat)},
                     {"commune", text_or_null(study.ptce.commune)},
                     {"commune_name", text_or_null(study.ptce.commune_name)},
                     {"postal_code", text_or_null(study.ptce.postal_code)},
+                    {"epci", text_or_null(study.ptce.epci)},
                     {"territory", text_or_null(study.ptce.territory)},
+                    {"departement", text_or_null(study.ptce.departement)},
+                    {"region", text_or_null(study.ptce.region)},
                     {"area", text_or_null(study.ptce.area)},
                     {"status", text_or_null(study.ptce.status)},
+                    {"year", text_or_null(study.ptce.year)},
+                    {"precision", text_or_null(study.ptce.precision)},
                     {"crs", text_or_null(study.ptce.crs)},
                     {"statuses", file_or_null(study.ptce.statuses)},
                     {"cog", number_or_null(study.ptce.cog)},
@@ -90,6 +98,9 @@ Json study_of(const Study& study) {
     }
     json["points_only"] = study.points_only;
     json["strict"] = study.strict;
+    if (study.what_if.asked()) {
+        json["what_if"] = {{"with", file_or_null(study.what_if.with)}, {"without", study.what_if.without}};
+    }
     json["language"] = study.language == Language::french ? "fr" : "en";
     return json;
 }
@@ -144,7 +155,7 @@ std::string datapackage(const Result& result, const std::vector<Resource>& resou
     for (const auto& [name, release] : result.versions) {
         versions[name] = release;
     }
-    json["maillage"] = {{"versions", versions}, {"inputs", sources}, {"study", study_of(result.study)}};
+    json["maillage"] = {{"format", run_format}, {"versions", versions}, {"inputs", sources}, {"study", study_of(result.study)}};
     return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -1,115 +1,134 @@
 #include "io/run_folder.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 
 #include "base/error.hpp"
-#include "io/atomic_dir.hpp"
-#include "io/open.hpp"
-#include "io/own_folder.hpp"
+#include "io/run_manifest.hpp"
 #include "model/catalogue.hpp"
 
 namespace maillage::io {
 
 namespace {
 
-using nlohmann::json;
+using Json = nlohmann::json;
 
-/// "0.1" of "0.1.0".
-std::string series(const std::string& version) {
-    const std::string::size_type major = version.find('.');
-    return version.substr(0, major == std::string::npos ? major : version.find('.', major + 1));
-}
+class Reader {
+public:
+    explicit Reader(const std::string& path) : m_manifest(path) {}
 
-Stage stage_of(const std::string& word) {
-    const auto* const found =
-        std::find_if(std::begin(catalogue::all_stages), std::end(catalogue::all_stages), [&](Stage one) { return catalogue::id(one) == word; });
-    if (found == std::end(catalogue::all_stages)) {
-        throw std::domain_error("counted");
-    }
-    return *found;
-}
-
-std::string text(const json& value) { return value.is_null() ? "" : value.get<std::string>(); }
-
-Study study_of(const json& written) {
-    Study study;
-    study.title = text(written.at("title"));
-    study.counted.clear();
-    for (const json& stage : written.at("counted")) {
-        study.counted.push_back(stage_of(stage.get<std::string>()));
-    }
-    if (const json& since = written.at("ptce").at("attested_since"); !since.is_null()) {
-        study.attested_since = since.get<int>();
-    }
-    study.targets.per_territory = written.at("targets").at("per_territory").get<int>();
-    study.targets.national = written.at("targets").at("national").get<int>();
-    study.region = text(written.at("region"));
-    study.language = written.at("language") == "en" ? Language::english : Language::french;
-    return study;
-}
-
-std::map<std::string, std::string> files_of(const json& manifest) {
-    std::map<std::string, std::string> files;
-    constexpr std::string_view algorithm = "sha256:";
-    for (const json& resource : manifest.at("resources")) {
-        const auto path = resource.at("path").get<std::string>();
-        const auto hash = resource.at("hash").get<std::string>();
-        if (!stays_inside(path) || !hash.starts_with(algorithm)) {
-            throw std::domain_error("resources");
+    RunFolder read() {
+        RunFolder run{m_manifest.folder(), study(), {}, {}};
+        try {
+            const Json report = Json::parse(m_manifest.bytes("report.json"));
+            run.figures = figures(report.at("national"));
+            run.pays = pays(report.at("territories"));
+        } catch (const Json::exception&) {
+            throw InputError({in("report.json")}, {"ce n'est pas le rapport d'un passage", "it is not the report of a run"});
         }
-        files[path] = hash.substr(algorithm.size());
+        return run;
     }
-    return files;
-}
 
-[[noreturn]] void refuse_version(const std::string& folder, const std::string& theirs, const std::string& ours) {
-    throw InputError({folder}, {"écrit par maillage " + theirs + ", cette commande est " + ours + " : refaire le passage (maillage run … -O)",
-                                "written by maillage " + theirs + ", this command is " + ours + ": run it again (maillage run … -O)"});
-}
+private:
+    [[nodiscard]] std::string in(const std::string& file) const { return m_manifest.place_of(file); }
+    [[nodiscard]] std::string need(const std::string& file) const { return m_manifest.need(file); }
+
+    /// The settings, and the folder's own files in the place of those the run read.
+    Study study() {
+        Study study = m_manifest.settings();
+        for (const auto& [file, hash] : m_manifest.files()) {
+            if (file.starts_with("inputs/")) {
+                (void)m_manifest.bytes(file);
+            }
+        }
+        study.pays = {need("inputs/pays.geojson"), "code", "nom", ""};
+        const FacilityInput own{need("inputs/liste.csv"), "id",     "nom",       "lon",    "lat",  "code_commune",  "commune", "code_postal", "code_epci",
+                                "territoire",             "departement", "region", "perimetre", "statut", "annee", "precision", "incertitude_m", "",
+                                study.ptce.cog,           ""};
+        study.ptce = own;
+        if (study.composition) {
+            study.composition = CompositionInput{need("inputs/composition.csv"), "cle", "pays", study.composition->cog};
+        }
+        for (std::size_t i = 0; i < study.priorities.columns.size(); ++i) {
+            study.priorities.columns[i].column = priority_column(i);
+        }
+        (void)need("inputs/gazetteer/communes.csv");
+        study.gazetteer = in("inputs/gazetteer");
+        if (!study.communes.empty() || !study.population.empty()) {
+            study.communes = study.population = need("inputs/communes.csv");
+        }
+        study.national_outline.clear();
+        study.corrections.clear();
+        return study;
+    }
+
+    static Range range(const Json& json) { return {json.at("min").get<int>(), json.at("max").get<int>()}; }
+
+    static RunFigures figures(const Json& national) {
+        RunFigures figures;
+        figures.territories = national.at("territories").get<int>();
+        figures.covered = national.at("covered").get<int>();
+        figures.emerging = national.at("emerging").get<int>();
+        figures.possible = national.at("possible").get<int>();
+        figures.uncovered = national.at("uncovered").get<int>();
+        figures.covered_max = national.at("covered_max").get<int>();
+        figures.facilities = national.at("facilities").get<int>();
+        figures.missing_per_territory = range(national.at("missing_per_territory"));
+        if (national.contains("missing_national")) {
+            figures.missing_national = range(national["missing_national"]);
+        }
+        if (const Json& people = national.at("population").at("uncovered"); !people.is_null()) {
+            figures.people_uncovered = people.get<std::int64_t>();
+        }
+        return figures;
+    }
+
+    std::vector<PublishedPays> pays(const Json& territories) {
+        std::vector<PublishedPays> all;
+        for (const Json& one : territories) {
+            const auto text = [&](const char* name) { return one.at(name).is_null() ? std::string() : one.at(name).get<std::string>(); };
+            PublishedPays pays{text("code"), text("nom"), text("departement"), text("region"), {}, {}, {}};
+            if (!one.at("population").is_null()) {
+                pays.population = one.at("population").get<std::int64_t>();
+            }
+            const auto* const status = std::find_if(std::begin(catalogue::all_statuses), std::end(catalogue::all_statuses),
+                                                    [&](Status known) { return catalogue::id(known) == text("statut"); });
+            if (status == std::end(catalogue::all_statuses)) {
+                throw InputError({in("report.json")}, {fmt::format("pays {} : statut inconnu « {} »", pays.code, text("statut")),
+                                                       fmt::format("pays {}: unknown statut \"{}\"", pays.code, text("statut"))});
+            }
+            pays.status = *status;
+            all.push_back(std::move(pays));
+        }
+        draw(all);
+        return all;
+    }
+
+    /// Outlines as published.
+    void draw(std::vector<PublishedPays>& all) {
+        Layer layer = m_manifest.layer("layers/pays.geojson");
+        const std::size_t code = layer.column("code");
+        std::map<std::string, LayerRow*> rows;
+        for (LayerRow& row : layer.rows) {
+            if (code != Layer::npos) {
+                rows[row.cells[code]] = &row;
+            }
+        }
+        for (PublishedPays& one : all) {
+            if (const auto row = rows.find(one.code); row != rows.end()) {
+                one.outline = std::move(row->second->shape.polygons);
+            }
+        }
+    }
+
+    RunManifest m_manifest;
+};
 
 }  // namespace
 
-RunFolder open_run(const std::string& folder, const std::string& version) {
-    std::error_code error;
-    if (!std::filesystem::is_directory(folder, error)) {
-        throw InputError({folder}, {"pas de dossier de ce nom ; donner celui qu'a écrit « maillage run … -o DOSSIER »",
-                                    "no folder of that name; give the one that \"maillage run … -o FOLDER\" wrote"});
-    }
-    if (!files_of_folder(folder)) {
-        throw InputError({folder}, {std::string("n'est pas un dossier écrit par « maillage run » : pas de ") + manifest_name + " qui le dise",
-                                    std::string("is not a folder that \"maillage run\" wrote: no ") + manifest_name + " says so"});
-    }
-    const std::string manifest_path = folder + "/" + manifest_name;
-    try {
-        const json manifest = json::parse(read_file(manifest_path));
-        const json& lineage = manifest.at("maillage");
-        if (const auto wrote = lineage.at("versions").at("maillage").get<std::string>(); series(wrote) != series(version)) {
-            refuse_version(folder, wrote, version);
-        }
-        return {folder, study_of(lineage.at("study")), files_of(manifest)};
-    } catch (const Error&) {
-        throw;
-    } catch (const std::exception& unreadable) {
-        const std::string words = unreadable.what();
-        throw InputError({manifest_path}, {"n'est pas le manifeste d'un passage de cette version (" + words + ") : refaire le passage",
-                                           "is not the manifest of a run of this version (" + words + "): run it again"});
-    }
-}
-
-Layer read_from(const RunFolder& folder, const std::string& file) {
-    const std::string path = folder.path + "/" + file;
-    const auto listed = folder.files.find(file);
-    if (listed == folder.files.end()) {
-        throw InputError({path}, {"n'est pas dans le manifeste du dossier : refaire le passage", "is not in the folder's manifest: run it again"});
-    }
-    if (sha256(read_file(path)) != listed->second) {
-        throw InputError({path}, {"a changé depuis le passage, qui ne dirait plus vrai : refaire le passage, ou remettre le fichier",
-                                  "has changed since the run, whose figures would no longer hold: run it again, or put the file back"});
-    }
-    return read_layer(path);
-}
+RunFolder read_run(const std::string& path) { return Reader(path).read(); }
 
 }  // namespace maillage::io

@@ -1,25 +1,14 @@
-// A folder that run wrote, read again by those who come after.
+// The folder of a run, read back (docs/formats.md).
 #pragma once
 
-#include <map>
 #include <string>
 
-#include "model/layer.hpp"
-#include "model/study.hpp"
+#include "model/run_folder.hpp"
 
 namespace maillage::io {
 
-struct RunFolder {
-    std::string path;  ///< as the user named it
-    Study study;       ///< of the manifest: title, counted, attested_since, targets, region, language; the rest is not read
-    std::map<std::string, std::string> files;  ///< each file it lists -> SHA-256
-};
-
-/// Throws InputError: no folder, none of ours, one of another version of maillage than `version` (as far as the second dot), a manifest that
-/// lacks what is asked of it.
-[[nodiscard]] RunFolder open_run(const std::string& folder, const std::string& version);
-
-/// A table or layer of the folder. Throws InputError: it is not listed, is gone, or is not what the run wrote.
-[[nodiscard]] Layer read_from(const RunFolder& folder, const std::string& file);
+/// What the run at `path` published, and its study, whose files are those of its inputs/. Throws InputError: no run's folder, one of a
+/// format that is not `run_format`, a file that is missing or is not as the run wrote it, a setting or statut that can't be read.
+[[nodiscard]] RunFolder read_run(const std::string& path);
 
 }  // namespace maillage::io

@@ -124,6 +124,22 @@ private:
         file("ptce.path", m_study.ptce.path);
         file("ptce.statuses", m_study.ptce.statuses);
         file("composition.path", m_composition.path);
+        file("what_if.with", m_study.what_if.with);
+        m_takers["what_if.without"] = [this](const toml::node& node) {
+            const toml::array* list = node.as_array();
+            m_study.what_if.without.clear();
+            if (list == nullptr) {
+                return false;
+            }
+            for (const toml::node& item : *list) {
+                const auto id = item.value_exact<std::string>();
+                if (!id || id->empty()) {
+                    return false;
+                }
+                m_study.what_if.without.push_back(*id);
+            }
+            return true;
+        };
         file("gazetteer.path", m_study.gazetteer);
         file("gazetteer.communes", m_study.communes);
         file("gazetteer.population", m_study.population);

@@ -10,7 +10,7 @@
 #include "base/error.hpp"
 #include "formats/sites.hpp"
 #include "io/atomic_file.hpp"
-#include "io/run_folder.hpp"
+#include "io/run_manifest.hpp"
 #include "stages/read_run.hpp"
 #include "stages/site.hpp"
 
@@ -79,7 +79,7 @@ void check_output(const SiteOptions& options) {
 Sited site(const SiteOptions& options) {
     check_question(options);
     begin(options, "read");
-    const io::RunFolder folder = io::open_run(options.folder, options.version);
+    const io::RunManifest folder(options.folder);
     check_output(options);
     const stages::PastRun run = stages::read_run(folder);
     const stages::SiteCandidates candidates = options.candidates.empty() ? stages::seats(run, options.objective) : stages::listed(run, options.candidates);

@@ -14,7 +14,6 @@ namespace maillage::jobs {
 
 struct SiteOptions {
     std::string folder;                ///< that run wrote
-    std::string version;               ///< of the tool
     std::optional<long long> count;    ///< how many sites; nothing: `all`
     bool all = false;                  ///< how few for all that can be reached
     double radius_km = 30;

@@ -11,6 +11,7 @@
 #include "base/number.hpp"
 #include "model/audit.hpp"
 #include "model/coverage.hpp"
+#include "model/difference.hpp"
 #include "model/facility.hpp"
 #include "model/finding.hpp"
 #include "model/location.hpp"
@@ -62,6 +63,8 @@ struct FindingKind {
 [[nodiscard]] std::string_view id(Level level);
 [[nodiscard]] std::string_view id(DefectKind kind);
 [[nodiscard]] std::string_view id(Situation situation);
+[[nodiscard]] std::string_view id(Cause cause);
+[[nodiscard]] std::string_view id(Turn turn);
 [[nodiscard]] std::string_view id(CriterionKind kind);
 [[nodiscard]] std::string_view id(Normalisation normalisation);
 [[nodiscard]] std::string_view id(Format format);
@@ -72,6 +75,8 @@ struct FindingKind {
 [[nodiscard]] Words words(Status status);
 [[nodiscard]] Words words(DefectKind kind);
 [[nodiscard]] Words words(StepKind kind);
+[[nodiscard]] Words words(Cause cause);
+[[nodiscard]] Words words(Turn turn);  ///< of the pays that change so
 
 /// "#rrggbb", told apart with any deficiency of colour vision, and from dark to light in grey: in every map that is drawn.
 [[nodiscard]] std::string_view colour(Status status);
@@ -91,6 +96,10 @@ inline constexpr StepKind all_steps[] = {StepKind::zero_restored, StepKind::name
 inline constexpr Format all_formats[] = {Format::qgis, Format::xlsx, Format::csv_excel, Format::umap, Format::flatgeobuf, Format::regions};
 
 inline constexpr Situation all_situations[] = {Situation::inside, Situation::border, Situation::overlap, Situation::outside, Situation::rejected};
+
+inline constexpr Cause all_causes[] = {Cause::settings, Cause::communes, Cause::zoning, Cause::added, Cause::closed,
+                                       Cause::restaged, Cause::moved,    Cause::relocated, Cause::other};
+inline constexpr Turn all_turns[] = {Turn::gained, Turn::lost, Turn::changed, Turn::appeared, Turn::disappeared};
 
 inline constexpr DefectKind all_defect_kinds[] = {DefectKind::overlap, DefectKind::sliver, DefectKind::empty};
 
@@ -123,6 +132,9 @@ struct LayerKind {
 [[nodiscard]] const std::vector<LayerKind>& other_layers();
 /// Any of both.
 [[nodiscard]] const LayerKind& layer(std::string_view name);
+
+/// The layer of `maillage diff`: pays whose statut changed.
+[[nodiscard]] const LayerKind& changes_layer();
 
 /// Names by which a field is recognised where none is given; compared without case, accents and punctuation, first match wins.
 enum class Role {

@@ -58,6 +58,12 @@ enum class Rules { none, petr };
 
 /// What a run writes beside layers and report.
 enum class Format { qgis, xlsx, csv_excel, umap, flatgeobuf, regions };
+/// A run beside the run: the same but for these rows of the list.
+struct WhatIf {
+    std::string with;                  ///< table or layer of rows to add; "" = none
+    std::vector<std::string> without;  ///< ids, as published, of rows to leave out
+    [[nodiscard]] bool asked() const { return !with.empty() || !without.empty(); }
+};
 
 struct Study {
     std::string title;
@@ -90,6 +96,7 @@ struct Study {
     std::optional<Simplify> simplify;  ///< of the published outlines; measures are taken on the full ones
     bool points_only = false;
     bool strict = false;
+    WhatIf what_if;
     Language language = Language::french;
 };
 

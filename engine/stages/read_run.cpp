@@ -14,7 +14,7 @@ namespace {
 /// A file of the folder, by its own titles.
 class Table {
 public:
-    Table(const io::RunFolder& folder, const std::string& file) : m_layer(io::read_from(folder, file)) {}
+    Table(const io::RunManifest& folder, const std::string& file) : m_layer(folder.layer(file)) {}
 
     [[nodiscard]] std::size_t column(const char* title) const {
         const std::size_t index = m_layer.column(title);
@@ -41,7 +41,7 @@ std::optional<Point> point_of(const std::string& lon, const std::string& lat) {
     return x && y ? std::optional(Point{*x, *y}) : std::nullopt;
 }
 
-void read_pays(PastRun& run, const io::RunFolder& folder) {
+void read_pays(PastRun& run, const io::RunManifest& folder) {
     const Table table(folder, "layers/pays.geojson");
     if (table.rows().empty()) {
         return;
@@ -66,7 +66,7 @@ void read_pays(PastRun& run, const io::RunFolder& folder) {
     }
 }
 
-void read_demand(PastRun& run, const io::RunFolder& folder) {
+void read_demand(PastRun& run, const io::RunManifest& folder) {
     const Table table(folder, "inputs/communes.csv");
     const std::size_t code = table.column("code");
     const std::size_t name = table.column("nom");
@@ -90,7 +90,7 @@ void read_demand(PastRun& run, const io::RunFolder& folder) {
     }
 }
 
-void read_facilities(PastRun& run, const io::RunFolder& folder) {
+void read_facilities(PastRun& run, const io::RunManifest& folder) {
     const Table table(folder, "inputs/ptce.csv");
     const std::size_t bucket = table.column("sort");
     const std::size_t stage = table.column("etape");
@@ -118,10 +118,10 @@ void read_facilities(PastRun& run, const io::RunFolder& folder) {
 
 }  // namespace
 
-PastRun read_run(const io::RunFolder& folder) {
+PastRun read_run(const io::RunManifest& folder) {
     PastRun run;
-    run.path = folder.path;
-    run.study = folder.study;
+    run.path = folder.folder();
+    run.study = folder.settings();
     read_pays(run, folder);
     read_demand(run, folder);
     read_facilities(run, folder);

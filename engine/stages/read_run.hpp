@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "io/run_folder.hpp"
+#include "io/run_manifest.hpp"
 #include "model/coverage.hpp"
 #include "model/gazetteer.hpp"
 #include "model/geometry.hpp"
@@ -27,7 +27,7 @@ struct PastPays {
 /// What a run knew, as far as its folder tells.
 struct PastRun {
     std::string path;                    ///< the folder, as the user named it
-    Study study;                         ///< io::RunFolder's
+    Study study;                         ///< the manifest's settings
     std::vector<PastPays> pays;          ///< those kept, by code
     std::vector<DemandPoint> demand;     ///< of the whole country, by code; points with 6 decimals
     std::vector<std::optional<std::size_t>> demand_pays;  ///< by demand point: index of the one pays it is in
@@ -36,6 +36,6 @@ struct PastRun {
 };
 
 /// Throws InputError: a file that is not what a run writes.
-[[nodiscard]] PastRun read_run(const io::RunFolder& folder);
+[[nodiscard]] PastRun read_run(const io::RunManifest& folder);
 
 }  // namespace maillage::stages

@@ -34,7 +34,7 @@ TEST(StagesReadRun, TheNounsOfTheRun) {
     study.targets.per_territory = 2;
     const io::TemporaryFolder place;
     publish(test::Staged(std::move(inputs), study).result(), place.path("run"), false);
-    const PastRun run = read_run(io::open_run(place.path("run"), "0.0.0"));
+    const PastRun run = read_run(io::RunManifest(place.path("run")));
 
     ASSERT_EQ(run.pays.size(), 2U);
     EXPECT_EQ(run.pays[0].code, "A");

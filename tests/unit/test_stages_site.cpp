@@ -23,7 +23,7 @@ constexpr double radius_km = 10;
 PastRun past(Inputs&& inputs, const Study& study = {}) {
     const io::TemporaryFolder place;
     publish(test::Staged(std::move(inputs), study).result(), place.path("run"), false);
-    return read_run(io::open_run(place.path("run"), "0.0.0"));
+    return read_run(io::RunManifest(place.path("run")));
 }
 
 Siting best(const PastRun& run, std::size_t count, double radius = radius_km) {

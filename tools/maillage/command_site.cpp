@@ -26,7 +26,6 @@ int execute(const Options& options, const Context& context) {
     const jobs::Sited sited = [&] {
         const Progress progress(context, options.quiet);
         jobs::SiteOptions asked = options.site;
-        asked.version = context.version;
         asked.objective = options.for_pays ? SiteObjective::pays : SiteObjective::people;
         asked.progress = [&](std::string_view step) { progress(step); };
         return jobs::site(asked);
