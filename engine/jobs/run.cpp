@@ -50,14 +50,6 @@ Result check_territories(const Study& study, stages::Inputs&& inputs, const stag
     return result;
 }
 
-std::string page_template(const std::string& path) {
-    std::string page = io::read_file(path);
-    if (!formats::is_dashboard_template(page)) {
-        throw InputError({path}, {"ce n'est pas un modèle de tableau de bord", "this is no template of a dashboard"});
-    }
-    return page;
-}
-
 }  // namespace
 
 Result check(const Study& asked, const RunOptions& options) {
@@ -108,6 +100,14 @@ Result check(const Study& asked, stages::Inputs&& inputs, const RunOptions& opti
     result.audit = std::move(audit);
     result.demand_pays = std::move(demand_pays);
     return result;
+}
+
+std::string page_template(const std::string& path) {
+    std::string page = io::read_file(path);
+    if (!formats::is_dashboard_template(page)) {
+        throw InputError({path}, {"ce n'est pas un modèle de tableau de bord", "this is no template of a dashboard"});
+    }
+    return page;
 }
 
 Result run(const Study& study, const RunOptions& options) {

@@ -30,6 +30,9 @@ struct RunOptions {
 /// The same of inputs already read.
 [[nodiscard]] Result check(const Study& study, stages::Inputs&& inputs, const RunOptions& options);
 
+/// The template of dashboard.html that stands at `path`. Throws InputError: it is none.
+[[nodiscard]] std::string page_template(const std::string& path);
+
 /// The rows of the inputs that findings of `result` ask to correct, as a table to fill in and give back (study.corrections).
 /// Reads the inputs again. Throws InputError, OutputError, LibraryError.
 [[nodiscard]] stages::RowsToCorrect rows_to_correct(const Result& result);
