@@ -24,6 +24,7 @@ THIRD_PARTY = {
     r"proj\.h|geodesic\.h": {"geo"},
     r"boost/geometry.*": {"geo"},
     r"boost/graph.*": {"optim"},
+    r"(Cbc|Clp|Cgl|Osi|Coin)\w+\.hpp": {"optim"},
     r"xxhash\.h": {"geo"},
     r"gdal.*|ogr.*|cpl_.*": {"io"},
     r"openssl/.*": {"io"},
@@ -34,6 +35,7 @@ THIRD_PARTY = {
     r"unicode/.*": {"base"},
     r"fmt/.*": {"base", "model", "io", "formats", "stages", "jobs", "geo", "optim"},
     r"nlohmann/.*": {"formats", "io"},
+    r"xlsxwriter\.h": {"io"},
 }
 # private headers of a room that may name its library: no other room includes them
 PRIVATE_HEADERS = {"geo/geos.hpp": r"geos_c\.h", "geo/proj.hpp": r"proj\.h", "io/ogr_handles.hpp": r"gdal.*|ogr.*|cpl_.*", "io/ogr_crs.hpp": r"ogr.*",

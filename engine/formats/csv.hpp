@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "formats/geojson.hpp"
@@ -11,7 +12,11 @@ namespace maillage::formats {
 /// A cell's text: null is "", lists are parted by blanks.
 [[nodiscard]] std::string cell(const Value& value);
 
-/// One line, ended by "\n".
+/// One line, ended by "\n". What a spreadsheet program would take for a formula is neutralised (base/cell).
 [[nodiscard]] std::string csv_line(const std::vector<std::string>& cells);
+
+/// The same for Excel in French: a byte order mark before the first, semicolons, a decimal comma.
+[[nodiscard]] std::string excel_line(const std::vector<Value>& values);
+inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 }  // namespace maillage::formats

@@ -1,9 +1,13 @@
 #include "formats/datapackage.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <string_view>
+#include <utility>
 
 #include "formats/layers.hpp"
 #include "model/catalogue.hpp"
+#include "model/run_folder.hpp"
 
 namespace maillage::formats {
 
@@ -28,12 +32,19 @@ Json study_of(const Study& study) {
     json["ptce"] = {{"path", file_or_null(study.ptce.path)},
                     {"id", text_or_null(study.ptce.id)},
                     {"name", text_or_null(study.ptce.name)},
+                    {"lon", text_or_null(study.ptce.lon)},
+                    {"lat", text_or_null(study.ptce.lat)},
                     {"commune", text_or_null(study.ptce.commune)},
                     {"commune_name", text_or_null(study.ptce.commune_name)},
                     {"postal_code", text_or_null(study.ptce.postal_code)},
+                    {"epci", text_or_null(study.ptce.epci)},
                     {"territory", text_or_null(study.ptce.territory)},
+                    {"departement", text_or_null(study.ptce.departement)},
+                    {"region", text_or_null(study.ptce.region)},
                     {"area", text_or_null(study.ptce.area)},
                     {"status", text_or_null(study.ptce.status)},
+                    {"year", text_or_null(study.ptce.year)},
+                    {"precision", text_or_null(study.ptce.precision)},
                     {"crs", text_or_null(study.ptce.crs)},
                     {"statuses", file_or_null(study.ptce.statuses)},
                     {"cog", number_or_null(study.ptce.cog)},
@@ -81,8 +92,15 @@ Json study_of(const Study& study) {
     if (study.simplify) {
         json["simplify"] = text_of(*study.simplify);
     }
+    json["formats"] = Json::array();
+    for (const Format format : study.formats) {
+        json["formats"].push_back(catalogue::id(format));
+    }
     json["points_only"] = study.points_only;
     json["strict"] = study.strict;
+    if (study.what_if.asked()) {
+        json["what_if"] = {{"with", file_or_null(study.what_if.with)}, {"without", study.what_if.without}};
+    }
     json["language"] = study.language == Language::french ? "fr" : "en";
     return json;
 }
@@ -95,11 +113,19 @@ std::string resource_name(std::string path) {
 }
 
 std::string media_type(const std::string& path) {
-    return path.ends_with(".geojson") ? "application/geo+json"
-           : path.ends_with(".json")  ? "application/json"
-           : path.ends_with(".csv")   ? "text/csv"
-           : path.ends_with(".html")  ? "text/html"
-                                      : "text/markdown";
+    constexpr std::pair<std::string_view, const char*> types[] = {
+        {".geojson", "application/geo+json"},
+        {".json", "application/json"},
+        {".umap", "application/json"},
+        {".csv", "text/csv"},
+        {".md", "text/markdown"},
+        {".html", "text/html"},
+        {".gpkg", "application/geopackage+sqlite3"},
+        {".qgs", "application/xml"},
+        {".fgb", "application/octet-stream"},
+        {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}};
+    const auto* const found = std::find_if(std::begin(types), std::end(types), [&](const auto& one) { return path.ends_with(one.first); });
+    return found == std::end(types) ? "application/octet-stream" : found->second;
 }
 
 }  // namespace
@@ -129,7 +155,7 @@ std::string datapackage(const Result& result, const std::vector<Resource>& resou
     for (const auto& [name, release] : result.versions) {
         versions[name] = release;
     }
-    json["maillage"] = {{"versions", versions}, {"inputs", sources}, {"study", study_of(result.study)}};
+    json["maillage"] = {{"format", run_format}, {"versions", versions}, {"inputs", sources}, {"study", study_of(result.study)}};
     return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

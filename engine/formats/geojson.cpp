@@ -132,12 +132,17 @@ std::string decimal_degrees(double degrees) {
     return text;
 }
 
+std::string feature_text(const catalogue::LayerKind& layer, const Feature& feature) {
+    std::string text = R"({"type":"Feature","properties":)" + properties_text(layer, feature) + R"(,"geometry":)";
+    std::visit(DrawingWriter{text}, feature.drawing);
+    return text + "}";
+}
+
 std::string geojson(const catalogue::LayerKind& layer, const std::vector<Feature>& features, const std::optional<Simplification>& simplification) {
     std::string text = R"({"type":"FeatureCollection","name":")" + std::string(layer.name) + '"' + simplified_member(simplification) + ",\"features\":[\n";
     for (const Feature& feature : features) {
-        text += R"({"type":"Feature","properties":)" + properties_text(layer, feature) + R"(,"geometry":)";
-        std::visit(DrawingWriter{text}, feature.drawing);
-        text += &feature == &features.back() ? "}\n" : "},\n";
+        text += feature_text(layer, feature);
+        text += &feature == &features.back() ? "\n" : ",\n";
     }
     return text + "]}\n";
 }

@@ -66,11 +66,13 @@ std::string input_ptce_csv(const Result& result) {
 }
 
 std::string input_communes_csv(const Result& result) {
-    std::string text = csv_line({"code", "departement", "region", "population", "lon", "lat", "pays"});
+    const auto exact = [](const std::optional<Point>& point, double Point::* axis) { return point ? shortest((*point).*axis) : ""; };
+    std::string text = csv_line({"code", "nom", "departement", "region", "population", "surface_km2", "lon", "lat", "pays"});
     for (std::size_t i = 0; i < result.demand.size(); ++i) {
         const DemandPoint& one = result.demand[i];
-        text += csv_line({one.code, one.departement, one.region, one.population ? fmt::format("{}", *one.population) : "",
-                          degrees(one.point, &Point::lon), degrees(one.point, &Point::lat), result.demand_pays[i]});
+        text += csv_line({one.code, one.name, one.departement, one.region, one.population ? fmt::format("{}", *one.population) : "",
+                          one.area_km2 ? shortest(*one.area_km2) : "", exact(one.point, &Point::lon), exact(one.point, &Point::lat),
+                          result.demand_pays[i]});
     }
     return text;
 }

@@ -16,4 +16,7 @@ namespace maillage::formats {
 /// gaps.csv: the pays not `couvert`, with the columns of the layer `gaps`, the most urgent first. RFC 4180, UTF-8, comma.
 [[nodiscard]] std::string gaps_csv(const Result& result);
 
+/// The same for Excel in French (formats/csv).
+[[nodiscard]] std::string gaps_csv_excel(const Result& result);
+
 }  // namespace maillage::formats

@@ -21,4 +21,17 @@ std::string gaps_csv(const Result& result) {
     return text;
 }
 
+std::string gaps_csv_excel(const Result& result) {
+    std::vector<Value> titles;
+    for (const catalogue::Column& column : catalogue::layer("gaps").columns) {
+        titles.emplace_back(std::string(column.name));
+    }
+    std::string text = std::string(byte_order_mark) + excel_line(titles);
+    const PaysTable table(result);
+    for (const Priority& priority : result.priorities.ranking) {
+        text += excel_line(table.gap(priority.territory));
+    }
+    return text;
+}
+
 }  // namespace maillage::formats

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "model/catalogue.hpp"
+#include "model/run_folder.hpp"
 
 namespace maillage::formats {
 
@@ -39,6 +40,9 @@ Json schema_of(const catalogue::Column& column) {
     }
     if (!column.allowed.empty()) {
         schema["enum"] = column.allowed;
+        if (column.nullable) {
+            schema["enum"].push_back(nullptr);
+        }
     }
     schema["title"] = column.title.fr;
     schema["description"] = std::string(column.title.en) + (column.unit.empty() ? "" : " (" + std::string(column.unit) + ")");
@@ -233,6 +237,90 @@ Json report_schema() {
     return headed("report.json", report);
 }
 
+/// Of `maillage site --json`.
+Json site_schema() {
+    const Json people = object_of({{"people", count()}, {"communes", count()}});
+    const Json positive = {{"type", "number"}, {"exclusiveMinimum", 0}};
+    Json site = columns_of(catalogue::layer("sites"));
+    for (const char* const axis : {"lon", "lat"}) {
+        site["properties"][axis] = typed("number");
+        site["required"].push_back(axis);
+    }
+    return headed("maillage site --json",
+                  object_of({{"maillage", {{"const", "site"}}},
+                             {"objective", {{"enum", Json::array({catalogue::id(SiteObjective::people), catalogue::id(SiteObjective::pays)})}}},
+                             {"question", {{"enum", Json::array({"new", "all"})}}},
+                             {"new", nullable_count()},
+                             {"radius_km", positive},
+                             {"per_territory", count()},
+                             {"region", nullable("string")},
+                             {"sites", array_of(site)},
+                             {"greedy", object_of({{"value", count()}, {"bound", count()}})},
+                             {"exact", count()},
+                             {"bound", count()},
+                             {"gap_percent", {{"type", "number"}, {"minimum", 0}}},
+                             {"proved", typed("boolean")},
+                             {"time_limit_s", positive},
+                             {"demand", object_of({{"total", people}, {"within", people}, {"reachable", people}, {"unreachable", people}, {"without_point", people}})},
+                             {"facilities", object_of({{"counted", count()}, {"without_position", count()}})},
+                             {"candidates", object_of({{"count", count()}, {"file", nullable("string")}, {"left_out", array_of(count())}, {"pays_without", count()}})},
+                             {"pays", object_of({{"count", count()}, {"at_target", count()}})}}));
+}
+
+Json difference_schema() {
+    const Json figures = object_of({{"run", typed("string")},
+                                    {"territories", count()},
+                                    {"covered", count()},
+                                    {"emerging", count()},
+                                    {"possible", count()},
+                                    {"uncovered", count()},
+                                    {"covered_max", count()},
+                                    {"facilities", count()},
+                                    {"people_uncovered", nullable_count()}});
+    Json statuses = Json::object();
+    Json turns = Json::object();
+    Json causes = Json::array();
+    Json status_ids = Json::array();
+    Json turn_ids = Json::array();
+    for (const Status status : catalogue::all_statuses) {
+        statuses[std::string(catalogue::id(status))] = count();
+        status_ids.push_back(catalogue::id(status));
+    }
+    for (const Turn turn : catalogue::all_turns) {
+        turns[std::string(catalogue::id(turn))] = count();
+        turn_ids.push_back(catalogue::id(turn));
+    }
+    for (const Cause cause : catalogue::all_causes) {
+        causes.push_back(catalogue::id(cause));
+    }
+    status_ids.push_back(nullptr);
+    const Json ptce = array_of(object_of({{"id", typed("string")}, {"nom", nullable("string")}}));
+    const Json transition = {{"code", typed("string")},
+                             {"nom", typed("string")},
+                             {"nature", {{"enum", turn_ids}}},
+                             {"statut_avant", {{"enum", status_ids}}},
+                             {"statut_apres", {{"enum", status_ids}}},
+                             {"ptce", ptce}};
+    Json change = transition;
+    change.update({{"cause", {{"enum", causes}}}, {"departement", nullable("string")}, {"region", nullable("string")}, {"population", nullable_count()}});
+    const Json step = object_of({{"cause", {{"enum", causes}}},
+                                 {"differs", typed("boolean")},
+                                 {"settings", array_of(object_of({{"key", typed("string")}, {"before", nullable("string")}, {"after", nullable("string")}}))},
+                                 {"ptce", ptce},
+                                 {"statuts", object_of(statuses)},
+                                 {"covered", typed("integer")},
+                                 {"counts", object_of(turns)},
+                                 {"settled", count()},
+                                 {"transitions", array_of(object_of(transition))}});
+    return headed("difference.json", object_of({{"before", figures},
+                                                {"after", figures},
+                                                {"covered", typed("integer")},
+                                                {"counts", object_of(turns)},
+                                                {"statuts", object_of(statuses)},
+                                                {"steps", array_of(step)},
+                                                {"changes", array_of(object_of(change))}}));
+}
+
 Json datapackage_schema() {
     const Json hash = {{"type", "string"}, {"pattern", "^sha256:[0-9a-f]{64}$"}};
     const Json resource = object_of({{"name", {{"type", "string"}, {"pattern", "^[a-z0-9_-]+$"}}},
@@ -242,7 +330,8 @@ Json datapackage_schema() {
                                      {"encoding", {{"const", "utf-8"}}},
                                      {"bytes", count()},
                                      {"hash", hash}});
-    const Json lineage = object_of({{"versions", {{"type", "object"}, {"additionalProperties", typed("string")}}},
+    const Json lineage = object_of({{"format", {{"const", run_format}}},
+                                    {"versions", {{"type", "object"}, {"additionalProperties", typed("string")}}},
                                     {"inputs", array_of(typed("object"))},
                                     {"study", typed("object")}});
     Json schema = object_of({{"name", {{"const", "maillage"}}}, {"resources", array_of(resource)}, {"maillage", lineage}});
@@ -255,10 +344,15 @@ Json datapackage_schema() {
 std::map<std::string, std::string> schemas() {
     std::map<std::string, std::string> texts;
     const auto put = [&](const std::string& name, const Json& schema) { texts[name + ".schema.json"] = schema.dump(1) + "\n"; };
-    for (const catalogue::LayerKind& layer : catalogue::layers()) {
-        put(std::string(layer.name), layer_schema(layer));
+    for (const auto* const layers : {&catalogue::layers(), &catalogue::other_layers()}) {
+        for (const catalogue::LayerKind& layer : *layers) {
+            put(std::string(layer.name), layer_schema(layer));
+        }
     }
+    put(std::string(catalogue::changes_layer().name), layer_schema(catalogue::changes_layer()));
+    put("difference", difference_schema());
     put("report", report_schema());
+    put("site", site_schema());
     put("datapackage", datapackage_schema());
     return texts;
 }

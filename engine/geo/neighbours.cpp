@@ -38,6 +38,12 @@ double least_distance_km(double chord) {
     return least_radius_km * 2 * std::asin(std::clamp((chord - rounding) / 2, 0.0, 1.0)) * (1 - 1e-12);
 }
 
+/// Holds every place no farther from `place` than the chord `reach`.
+bg::model::box<SpherePoint> box_about(const SpherePoint& place, double reach) {
+    return {{place.get<0>() - reach, place.get<1>() - reach, place.get<2>() - reach},
+            {place.get<0>() + reach, place.get<1>() + reach, place.get<2>() + reach}};
+}
+
 /// No point farther than this chord is nearer than `distance`.
 double greatest_chord(double distance_km) {
     const double arc = std::min(distance_km / least_radius_km, std::numbers::pi);
@@ -80,16 +86,29 @@ std::optional<Neighbours::Nearest> Neighbours::nearest(Point from) const {
     Entry first;  // the nearest on the sphere
     tree.query(bg::index::nearest(place, 1), &first);
     examine(first.second);
-    const double reach = greatest_chord(best->distance_km);
-    const SpherePoint low(place.get<0>() - reach, place.get<1>() - reach, place.get<2>() - reach);
-    const SpherePoint high(place.get<0>() + reach, place.get<1>() + reach, place.get<2>() + reach);
-    const auto around = bg::index::intersects(bg::model::box<SpherePoint>(low, high));
+    const auto around = bg::index::intersects(box_about(place, greatest_chord(best->distance_km)));
     for (auto entry = tree.qbegin(around); entry != tree.qend(); ++entry) {
         if (least_distance_km(bg::distance(place, entry->first)) <= best->distance_km) {
             examine(entry->second);
         }
     }
     return best;
+}
+
+std::vector<Neighbours::Nearest> Neighbours::within(Point from, double reach_km) const {
+    std::vector<Nearest> found;
+    const SpherePoint place = on_sphere(from);
+    const auto around = bg::index::intersects(box_about(place, greatest_chord(reach_km)));
+    for (auto entry = m_index->tree.qbegin(around); entry != m_index->tree.qend(); ++entry) {
+        if (least_distance_km(bg::distance(place, entry->first)) > reach_km) {
+            continue;
+        }
+        if (const double distance = distance_km(from, m_index->points[entry->second]); distance <= reach_km) {
+            found.push_back({entry->second, distance});
+        }
+    }
+    std::sort(found.begin(), found.end(), [](const Nearest& a, const Nearest& b) { return a.index < b.index; });
+    return found;
 }
 
 }  // namespace maillage::geo

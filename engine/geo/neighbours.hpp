@@ -1,4 +1,4 @@
-// The nearest of a set of points on the ellipsoid. Boost.Geometry R-tree on the unit sphere, refined by geodesics.
+// The nearest of a set of points on the ellipsoid, and those within a distance. Boost.Geometry R-tree on the unit sphere, refined by geodesics.
 #pragma once
 
 #include <cstddef>
@@ -25,6 +25,9 @@ public:
 
     /// Nothing when the set is empty.
     [[nodiscard]] std::optional<Nearest> nearest(Point from) const;
+
+    /// All that are no farther than `reach_km`, by ascending index.
+    [[nodiscard]] std::vector<Nearest> within(Point from, double reach_km) const;
 
 private:
     struct Index;

@@ -24,6 +24,7 @@ constexpr std::array table{
     Kind{".fgb", FileKind::flatgeobuf, "FlatGeobuf", "FlatGeobuf"},
     Kind{".kml", FileKind::kml, "KML", "LIBKML"},
     Kind{".gml", FileKind::gml, "GML", "GML"},
+    Kind{".umap", FileKind::umap, "uMap", "GeoJSON"},
     Kind{".zip", FileKind::zip, "ZIP", nullptr},
 };
 

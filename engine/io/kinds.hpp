@@ -10,7 +10,7 @@
 
 namespace maillage::io {
 
-enum class FileKind { csv, xlsx, ods, geojson, geojson_sequence, topojson, shapefile, geopackage, flatgeobuf, kml, gml, zip };
+enum class FileKind { csv, xlsx, ods, geojson, geojson_sequence, topojson, shapefile, geopackage, flatgeobuf, kml, gml, umap, zip };
 
 /// A row of the allow-list.
 struct Kind {

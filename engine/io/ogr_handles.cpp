@@ -76,6 +76,20 @@ std::string MemoryFolder::add(const std::string& bytes, const std::string& title
     return name;
 }
 
+std::string MemoryFolder::name_of(const std::string& title) const { return m_name + "/" + title; }
+
+std::string MemoryFolder::bytes(const std::string& name) {
+    vsi_l_offset size = 0;
+    const GByte* const data = VSIGetMemFileBuffer(name.c_str(), &size, FALSE);
+    if (data == nullptr) {
+        throw LibraryError({"GDAL : rien n'a été écrit", "GDAL: nothing was written"});
+    }
+    return {reinterpret_cast<const char*>(data), static_cast<std::size_t>(size)};
+}
+
+NoClock::NoClock() { CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", "1970-01-01T00:00:00.000Z"); }
+NoClock::~NoClock() { CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", nullptr); }
+
 OgrSettings::OgrSettings() {
     for (const auto& [name, value] : settings) {
         CPLSetThreadLocalConfigOption(name, value);

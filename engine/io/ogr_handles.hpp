@@ -4,6 +4,7 @@
 #include <cpl_error.h>
 #include <gdal.h>
 #include <ogr_api.h>
+#include <ogr_srs_api.h>
 
 #include <memory>
 #include <string>
@@ -21,6 +22,20 @@ struct FreeFeature {
     void operator()(OGRFeatureH feature) const { OGR_F_Destroy(feature); }
 };
 using OwnFeature = std::unique_ptr<std::remove_pointer_t<OGRFeatureH>, FreeFeature>;
+
+struct DestroySystem {
+    void operator()(OGRSpatialReferenceH system) const { OSRDestroySpatialReference(system); }
+};
+using OwnSystem = std::unique_ptr<std::remove_pointer_t<OGRSpatialReferenceH>, DestroySystem>;
+
+/// While it lives, what GDAL writes in this thread bears no date of today.
+class NoClock {
+public:
+    NoClock();
+    ~NoClock();
+    NoClock(const NoClock&) = delete;
+    NoClock& operator=(const NoClock&) = delete;
+};
 
 /// While it lives, this thread's CPL warnings and errors are kept here; none reaches stderr.
 class OgrMessages {
@@ -54,6 +69,10 @@ public:
 
     /// Bytes under a "/vsimem/" name, not copied: they must outlive this.
     std::string add(const std::string& bytes, const std::string& title);
+    /// The "/vsimem/" name of a file to be made.
+    [[nodiscard]] std::string name_of(const std::string& title) const;
+    /// The bytes of a file of that name; throws LibraryError where there is none.
+    [[nodiscard]] static std::string bytes(const std::string& name);
 
 private:
     std::string m_name;

@@ -1,6 +1,5 @@
 #include "io/ogr_point_sink.hpp"
 
-#include <cpl_conv.h>
 #include <ogr_srs_api.h>
 #include <unistd.h>
 
@@ -17,11 +16,6 @@
 namespace maillage::io {
 
 namespace {
-
-struct DestroySystem {
-    void operator()(OGRSpatialReferenceH system) const { OSRDestroySpatialReference(system); }
-};
-using OwnSystem = std::unique_ptr<std::remove_pointer_t<OGRSpatialReferenceH>, DestroySystem>;
 
 /// x as easting or longitude. CRS84 is written as EPSG:4326, which more readers know.
 OwnSystem system_of(const std::string& crs) {
@@ -45,15 +39,6 @@ std::string unused_name(const std::vector<std::string>& columns, std::initialize
     }
     return *(names.end() - 1);
 }
-
-/// While it lives, what GDAL writes bears no date of today.
-class NoClock {
-public:
-    NoClock() { CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", "1970-01-01T00:00:00.000Z"); }
-    ~NoClock() { CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", nullptr); }
-    NoClock(const NoClock&) = delete;
-    NoClock& operator=(const NoClock&) = delete;
-};
 
 class OgrPointSink : public PointSink {
 public:

@@ -12,6 +12,7 @@
 #include "io/geojson_outline.hpp"
 #include "io/geojson_sequence.hpp"
 #include "io/kml.hpp"
+#include "io/map_exports.hpp"
 #include "io/ogr_crs.hpp"
 #include "io/ogr_handles.hpp"
 #include "io/ogr_layer.hpp"
@@ -197,10 +198,19 @@ Layer read_ogr(Payload payload, const Limits& limits) {
     const OgrSettings settings;
     switch (payload.kind) {
         case FileKind::geojson:
+            if (is_gogocarto(payload.bytes)) {
+                return read_geojson(features_of_gogocarto(payload.bytes, payload.path).geojson, payload.path, payload.layer, limits);
+            }
             return is_topology(payload.bytes) ? read_topojson(payload.bytes, payload.path, payload.layer, limits)
                                               : read_geojson(std::move(payload.bytes), payload.path, payload.layer, limits);
         case FileKind::geojson_sequence:
             return read_geojson(collection_of_sequence(payload.bytes, payload.path), payload.path, payload.layer, limits);
+        case FileKind::umap: {
+            ExportedMap map = features_of_umap(payload.bytes, payload.path, payload.layer);
+            Layer layer = read_geojson(std::move(map.geojson), payload.path, "", limits);
+            layer.name = map.name;
+            return layer;
+        }
         case FileKind::topojson:
             return read_topojson(payload.bytes, payload.path, payload.layer, limits);
         case FileKind::geopackage:

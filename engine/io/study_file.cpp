@@ -124,6 +124,22 @@ private:
         file("ptce.path", m_study.ptce.path);
         file("ptce.statuses", m_study.ptce.statuses);
         file("composition.path", m_composition.path);
+        file("what_if.with", m_study.what_if.with);
+        m_takers["what_if.without"] = [this](const toml::node& node) {
+            const toml::array* list = node.as_array();
+            m_study.what_if.without.clear();
+            if (list == nullptr) {
+                return false;
+            }
+            for (const toml::node& item : *list) {
+                const auto id = item.value_exact<std::string>();
+                if (!id || id->empty()) {
+                    return false;
+                }
+                m_study.what_if.without.push_back(*id);
+            }
+            return true;
+        };
         file("gazetteer.path", m_study.gazetteer);
         file("gazetteer.communes", m_study.communes);
         file("gazetteer.population", m_study.population);
@@ -215,6 +231,20 @@ private:
         m_takers["simplify"] = [this](const toml::node& node) {
             m_study.simplify = simplify_of(node.value_exact<std::string>().value_or(""));
             return m_study.simplify.has_value();
+        };
+        m_takers["formats"] = [this](const toml::node& node) {
+            const toml::array* list = node.as_array();
+            m_study.formats.clear();
+            for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+                const auto name = list->get(i)->value_exact<std::string>();
+                const auto* const format = std::find_if(std::begin(catalogue::all_formats), std::end(catalogue::all_formats),
+                                                        [&](Format one) { return name && catalogue::id(one) == *name; });
+                if (format == std::end(catalogue::all_formats)) {
+                    return false;
+                }
+                m_study.formats.insert(*format);
+            }
+            return list != nullptr;
         };
         m_takers["ptce.counted"] = [this](const toml::node& node) {
             const toml::array* list = node.as_array();

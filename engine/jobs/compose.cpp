@@ -105,7 +105,7 @@ catalogue::LayerKind layer_kind() {
 
 bool is_topojson(const std::string& path) { return path.ends_with(".topojson"); }
 
-std::string text_of(const std::string& path, std::vector<formats::Feature> features, const stages::Drawing& drawn) {
+std::string text_of(const std::string& path, std::vector<Feature> features, const stages::Drawing& drawn) {
     std::vector<const MultiPolygon*> outlines;
     for (std::size_t i = 0; i < features.size(); ++i) {
         features[i].drawing = &drawn.outlines[i];
@@ -152,7 +152,7 @@ Composed compose(const ComposeOptions& options) {
     note(outlines.findings);
     const Names names = read_names(options, table);
     std::vector<const MultiPolygon*> full;
-    std::vector<formats::Feature> features;
+    std::vector<Feature> features;
     for (const std::string& code : territories.codes) {
         const auto outline = outlines.by_code.find(code);
         if (outline == outlines.by_code.end()) {

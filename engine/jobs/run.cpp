@@ -62,7 +62,10 @@ std::string page_template(const std::string& path) {
 
 Result check(const Study& asked, const RunOptions& options) {
     begin(options, "read");
-    stages::Inputs inputs = stages::read(asked, options.assets);
+    return check(asked, stages::read(asked, options.assets), options);
+}
+
+Result check(const Study& asked, stages::Inputs&& inputs, const RunOptions& options) {
     const Study study = stages::resolve(asked, inputs);
     begin(options, "validate");
     stages::check_codes(inputs, study);

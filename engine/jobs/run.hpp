@@ -7,6 +7,7 @@
 
 #include "model/result.hpp"
 #include "stages/corrections.hpp"
+#include "stages/read.hpp"
 
 namespace maillage::jobs {
 
@@ -25,6 +26,9 @@ struct RunOptions {
 
 /// Reads, validates and measures; writes nothing. Without a list, the pays are read and validated and nothing is measured.
 [[nodiscard]] Result check(const Study& study, const RunOptions& options);
+
+/// The same of inputs already read.
+[[nodiscard]] Result check(const Study& study, stages::Inputs&& inputs, const RunOptions& options);
 
 /// The rows of the inputs that findings of `result` ask to correct, as a table to fill in and give back (study.corrections).
 /// Reads the inputs again. Throws InputError, OutputError, LibraryError.

@@ -161,6 +161,16 @@ std::string_view id(Status status) {
     return "";
 }
 
+std::string_view colour(Status status) {
+    switch (status) {
+        case Status::couvert: return "#1f4f8f";
+        case Status::emergent: return "#bcd5ef";
+        case Status::possible: return "#f6e7bb";
+        case Status::non_couvert: return "#d88a63";
+    }
+    return "";
+}
+
 std::string_view id(Method method) {
     switch (method) {
         case Method::none: return "aucune";
@@ -222,6 +232,20 @@ std::string_view id(CriterionKind kind) {
 }
 
 std::string_view id(Normalisation normalisation) { return normalisation == Normalisation::rank ? "rang" : "min-max"; }
+
+std::string_view id(Format format) {
+    switch (format) {
+        case Format::qgis: return "qgis";
+        case Format::xlsx: return "xlsx";
+        case Format::csv_excel: return "csv-excel";
+        case Format::umap: return "umap";
+        case Format::flatgeobuf: return "fgb";
+        case Format::regions: return "regions";
+    }
+    return "";
+}
+
+std::string_view id(SiteObjective objective) { return objective == SiteObjective::people ? "people" : "pays"; }
 
 Words words(Fault fault) {
     switch (fault) {

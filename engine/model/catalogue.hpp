@@ -11,11 +11,14 @@
 #include "base/number.hpp"
 #include "model/audit.hpp"
 #include "model/coverage.hpp"
+#include "model/difference.hpp"
 #include "model/facility.hpp"
 #include "model/finding.hpp"
 #include "model/location.hpp"
 #include "model/placement.hpp"
 #include "model/priority.hpp"
+#include "model/study.hpp"
+#include "model/siting.hpp"
 #include "model/vintage.hpp"
 
 namespace maillage::catalogue {
@@ -60,14 +63,23 @@ struct FindingKind {
 [[nodiscard]] std::string_view id(Level level);
 [[nodiscard]] std::string_view id(DefectKind kind);
 [[nodiscard]] std::string_view id(Situation situation);
+[[nodiscard]] std::string_view id(Cause cause);
+[[nodiscard]] std::string_view id(Turn turn);
 [[nodiscard]] std::string_view id(CriterionKind kind);
 [[nodiscard]] std::string_view id(Normalisation normalisation);
+[[nodiscard]] std::string_view id(Format format);
+[[nodiscard]] std::string_view id(SiteObjective objective);
 [[nodiscard]] Words words(Fault fault);
 [[nodiscard]] Words words(Severity severity);
 [[nodiscard]] Words words(Bucket bucket);
 [[nodiscard]] Words words(Status status);
 [[nodiscard]] Words words(DefectKind kind);
 [[nodiscard]] Words words(StepKind kind);
+[[nodiscard]] Words words(Cause cause);
+[[nodiscard]] Words words(Turn turn);  ///< of the pays that change so
+
+/// "#rrggbb", told apart with any deficiency of colour vision, and from dark to light in grey: in every map that is drawn.
+[[nodiscard]] std::string_view colour(Status status);
 
 inline constexpr Stage all_stages[] = {Stage::actif,    Stage::laureat, Stage::emergent, Stage::candidat,
                                        Stage::ferme, Stage::cite,    Stage::unknown};
@@ -81,7 +93,13 @@ inline constexpr Method all_methods[] = {Method::none,      Method::code, Method
 inline constexpr StepKind all_steps[] = {StepKind::zero_restored, StepKind::name,   StepKind::postal_code, StepKind::epci_name, StepKind::territory_name,
                                          StepKind::merger,        StepKind::split, StepKind::recoding,    StepKind::part};
 
+inline constexpr Format all_formats[] = {Format::qgis, Format::xlsx, Format::csv_excel, Format::umap, Format::flatgeobuf, Format::regions};
+
 inline constexpr Situation all_situations[] = {Situation::inside, Situation::border, Situation::overlap, Situation::outside, Situation::rejected};
+
+inline constexpr Cause all_causes[] = {Cause::settings, Cause::communes, Cause::zoning, Cause::added, Cause::closed,
+                                       Cause::restaged, Cause::moved,    Cause::relocated, Cause::other};
+inline constexpr Turn all_turns[] = {Turn::gained, Turn::lost, Turn::changed, Turn::appeared, Turn::disappeared};
 
 inline constexpr DefectKind all_defect_kinds[] = {DefectKind::overlap, DefectKind::sliver, DefectKind::empty};
 
@@ -110,7 +128,13 @@ struct LayerKind {
 
 /// pays, ptce, gaps, white_zones, links, outline_defects, findings, in the order they are written.
 [[nodiscard]] const std::vector<LayerKind>& layers();
+/// Written by other commands than run: sites.
+[[nodiscard]] const std::vector<LayerKind>& other_layers();
+/// Any of both.
 [[nodiscard]] const LayerKind& layer(std::string_view name);
+
+/// The layer of `maillage diff`: pays whose statut changed.
+[[nodiscard]] const LayerKind& changes_layer();
 
 /// Names by which a field is recognised where none is given; compared without case, accents and punctuation, first match wins.
 enum class Role {

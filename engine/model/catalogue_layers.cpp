@@ -135,7 +135,30 @@ std::vector<LayerKind> made() {
     };
 }
 
+std::vector<Column> sites_columns() {
+    return {
+        {"rang", Type::integer, "", required, {"Rang, du gain le plus grand au plus petit", "Rank, from the largest gain to the smallest"}, {}},
+        {"id", Type::text, "", required, {"Code de la commune, ou identifiant du candidat", "Code of the commune, or id of the candidate"}, {}},
+        {"nom", Type::text, "", nullable, {"Nom", "Name"}, {}},
+        {"commune", Type::text, "", nullable, {"Code de la commune", "Code of the commune"}, {}},
+        {"pays", Type::text, "", nullable, {"Code du pays où il est", "Code of the pays it is in"}, {}},
+        {"nom_pays", Type::text, "", nullable, {"Nom du pays", "Name of the pays"}, {}},
+        {"population_pays", Type::integer, "persons", nullable, {"Population municipale du pays", "Population (municipale) of the pays"}, {}},
+        {"rayon_km", Type::number, "km", required, {"Rayon, à vol d'oiseau", "Radius, as the crow flies"}, {}},
+        {"gain_habitants", Type::integer, "persons", required, {"Habitants qu'il met à portée, après les sites d'avant", "People it brings within the radius, after the sites before it"}, {}},
+        {"cumul_habitants", Type::integer, "persons", required, {"Habitants à portée avec lui et les sites d'avant, PTCE existants compris", "People within the radius with it and the sites before it, existing PTCE included"}, {}},
+        {"part_habitants", Type::number, "%", required, {"Leur part des habitants", "Their share of the people"}, {}},
+        {"gain_pays", Type::integer, "", required, {"Pays qu'il porte à la cible, après les sites d'avant", "Pays it brings to the target, after the sites before it"}, {}},
+        {"cumul_pays", Type::integer, "", required, {"Pays à la cible avec lui et les sites d'avant", "Pays at the target with it and the sites before it"}, {}},
+    };
+}
+
 }  // namespace
+
+const std::vector<LayerKind>& other_layers() {
+    static const std::vector<LayerKind> all{{"sites", {"Où placer les prochains PTCE", "Where to place the next PTCE"}, {"Point"}, sites_columns(), false}};
+    return all;
+}
 
 const std::vector<LayerKind>& layers() {
     static const std::vector<LayerKind> all = made();
@@ -143,12 +166,13 @@ const std::vector<LayerKind>& layers() {
 }
 
 const LayerKind& layer(std::string_view name) {
-    const std::vector<LayerKind>& all = layers();
-    const auto found = std::find_if(all.begin(), all.end(), [name](const LayerKind& one) { return one.name == name; });
-    if (found == all.end()) {
-        throw std::logic_error("no layer of that name in the catalogue");
+    for (const std::vector<LayerKind>* const all : {&layers(), &other_layers()}) {
+        const auto found = std::find_if(all->begin(), all->end(), [name](const LayerKind& one) { return one.name == name; });
+        if (found != all->end()) {
+            return *found;
+        }
     }
-    return *found;
+    throw std::logic_error("no layer of that name in the catalogue");
 }
 
 }  // namespace maillage::catalogue

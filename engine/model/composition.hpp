@@ -11,6 +11,18 @@
 
 namespace maillage {
 
+/// A composition table as written: each row's key (commune or EPCI) and territory code.
+struct CompositionTable {
+    struct Row {
+        std::string key;
+        std::string territory;
+        std::size_t row = 0;
+    };
+    std::string path;
+    std::vector<Row> rows;
+    std::vector<std::string> outside;  ///< keys that rows list without a territory: hors pays, and said
+};
+
 /// As the table says it: commune code -> indexes of territories (several where two territories share a source code).
 struct Composition {
     std::unordered_map<std::string, std::vector<std::size_t>> territories;

@@ -16,6 +16,16 @@ namespace maillage {
 /// First that applies (design, rule 3).
 enum class Status { couvert, emergent, possible, non_couvert };
 
+/// How a facility is in a territory: surely, with a counted stage or as an émergent; or perhaps, its candidates in one
+/// département or less (`possible`) or in several (`wide`).
+enum class PresenceKind { counted, emerging, possible, wide };
+
+struct Presence {
+    std::size_t facility = 0;
+    std::size_t territory = 0;
+    PresenceKind kind{};
+};
+
 /// What the starting point of a territory's distances is.
 enum class CentreKind { population, interior };
 

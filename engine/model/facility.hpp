@@ -42,6 +42,7 @@ struct Facility {
     std::vector<std::size_t> maybe_communes;     ///< of the gazetteer: those its commune's name or postal code may mean, where not one
     std::optional<std::size_t> named_territory;  ///< the territory that bears the name the row gives
     std::vector<Step> steps;                     ///< how what is written became a code
+    bool added = false;  ///< by a what-if (Study::what_if): a row of another file than the list
     std::optional<Bucket> settled;  ///< rejected, duplicate: set by read and validate
     std::vector<std::string> source_cells;  ///< every cell of the row, by FacilityList::columns
 };

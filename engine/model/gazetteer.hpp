@@ -33,6 +33,7 @@ struct DemandPoint {
     std::optional<Point> point;
     std::optional<std::int64_t> population;
     std::optional<double> area_km2{};  ///< of its outline, or as its table says
+    std::string name{};                ///< the gazetteer's, today's or former; "" when it knows the code of none
 };
 
 class Gazetteer {

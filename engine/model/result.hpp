@@ -2,11 +2,13 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "model/audit.hpp"
+#include "model/composition.hpp"
 #include "model/coverage.hpp"
 #include "model/finding.hpp"
 #include "model/gazetteer.hpp"
@@ -27,7 +29,10 @@ struct Result {
     std::vector<Territory> territories;  ///< by code
     std::vector<bool> kept;              ///< by territory: within --region
     FacilityList facilities;             ///< every row read, in the source's order
+    std::vector<Facility> as_read;       ///< by facility: before anything was made of it, without source_cells
     std::vector<Placement> placements;   ///< by facility
+    std::optional<CompositionTable> composition;
+    std::map<std::string, std::string> gazetteer_tables;  ///< file name -> CSV, as read
     Coverage coverage;
     std::vector<WhiteZone> white_zones;  ///< the most populous first
     Priorities priorities;

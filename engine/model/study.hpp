@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,15 @@ enum class ShareOf { population, area };
 /// collectivités territoriales, art. L5741-1).
 enum class Rules { none, petr };
 
+/// What a run writes beside layers and report.
+enum class Format { qgis, xlsx, csv_excel, umap, flatgeobuf, regions };
+/// A run beside the run: the same but for these rows of the list.
+struct WhatIf {
+    std::string with;                  ///< table or layer of rows to add; "" = none
+    std::vector<std::string> without;  ///< ids, as published, of rows to leave out
+    [[nodiscard]] bool asked() const { return !with.empty() || !without.empty(); }
+};
+
 struct Study {
     std::string title;
     TerritoryInput pays;
@@ -82,9 +92,11 @@ struct Study {
     PriorityWeights priorities;
     int pace_years = 5;          ///< the pace is the mean of so many last years
     std::optional<int> horizon;  ///< year to be at the targets by
+    std::set<Format> formats;            ///< beside the usual files
     std::optional<Simplify> simplify;  ///< of the published outlines; measures are taken on the full ones
     bool points_only = false;
     bool strict = false;
+    WhatIf what_if;
     Language language = Language::french;
 };
 

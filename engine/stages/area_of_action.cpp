@@ -121,7 +121,7 @@ void count_areas(Inputs& inputs, const Study& study, const Members& members, std
         }
         const auto note = [&](FindingCode code, std::vector<std::pair<std::string, std::string>> parameters) {
             parameters.emplace_back("id", facility.id);
-            inputs.findings.push_back({code, facility.id, inputs.ptce_path, facility.row, std::move(parameters), placement.position});
+            inputs.findings.push_back({code, facility.id, list_path(inputs, facility), facility.row, std::move(parameters), placement.position});
         };
         const DeclaredArea area = declared_area(facility.area, inputs.gazetteer);
         for (const std::string& code : area.unknown) {

@@ -56,7 +56,7 @@ public:
 private:
     void note(FindingCode code, const Facility& facility, std::vector<std::pair<std::string, std::string>> parameters) {
         parameters.emplace_back("id", facility.id);
-        m_inputs.findings.push_back({code, facility.id, m_inputs.ptce_path, facility.row, std::move(parameters), facility.point});
+        m_inputs.findings.push_back({code, facility.id, list_path(m_inputs, facility), facility.row, std::move(parameters), facility.point});
     }
 
     /// The bucket that a set of possible territories comes to.

@@ -36,7 +36,7 @@ Finding finding_of(const Inputs& inputs, const Study& study, const Placement& pl
     }
     return {FindingCode::facility_near_border,
             facility.id,
-            inputs.ptce_path,
+            list_path(inputs, facility),
             facility.row,
             {{"territory", name(placement.territory)},
              {"uncertainty_m", fmt::format("{}", near.uncertainty_m)},

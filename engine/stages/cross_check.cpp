@@ -165,7 +165,7 @@ private:
     void note(FindingCode code, const Facility& facility, std::optional<Point> place, Parameters parameters) {
         parameters.emplace_back("id", facility.id);
         m_inputs.findings.push_back(
-            {code, facility.id, m_inputs.ptce_path, facility.row, std::move(parameters), facility.point, place});
+            {code, facility.id, list_path(m_inputs, facility), facility.row, std::move(parameters), facility.point, place});
     }
 
     Inputs& m_inputs;

@@ -44,7 +44,7 @@ private:
     using Parameters = std::vector<std::pair<std::string, std::string>>;
     void note(FindingCode code, const Facility& facility, Parameters parameters) {
         parameters.emplace_back("id", facility.id);
-        m_inputs.findings.push_back({code, facility.id, m_inputs.ptce_path, facility.row, std::move(parameters), facility.point});
+        m_inputs.findings.push_back({code, facility.id, list_path(m_inputs, facility), facility.row, std::move(parameters), facility.point});
     }
 
     [[nodiscard]] std::string said(std::size_t commune) const {

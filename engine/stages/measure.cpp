@@ -16,37 +16,9 @@ namespace maillage::stages {
 
 namespace {
 
-/// First that applies (rule 3).
-Status status_of(const TerritoryCoverage& coverage, bool possible_within_departement) {
-    if (coverage.counted > 0) {
-        return Status::couvert;
-    }
-    if (coverage.emerging > 0) {
-        return Status::emergent;
-    }
-    return possible_within_departement ? Status::possible : Status::non_couvert;
-}
-
 std::vector<TerritoryCoverage> count(const Inputs& inputs, const Study& study, const std::vector<Placement>& placements) {
-    std::vector<TerritoryCoverage> coverage(inputs.territories.size());
-    std::vector<bool> within_departement(coverage.size(), false);
-    for (std::size_t i = 0; i < placements.size(); ++i) {
-        const Facility& facility = inputs.facilities.rows[i];
-        const Placement& placement = placements[i];
-        if (is_sure(placement)) {
-            for (const std::size_t territory : counted_in(placement)) {
-                coverage[territory].counted += counts(study, facility) ? 1 : 0;
-                coverage[territory].emerging += !counts(study, facility) && facility.stage == Stage::emergent ? 1 : 0;
-            }
-        } else if (placement.bucket == Bucket::imprecise && counts(study, facility)) {
-            for (const std::size_t candidate : placement.candidates) {
-                ++coverage[candidate].possible;
-                within_departement[candidate] = within_departement[candidate] || placement.one_departement;
-            }
-        }
-    }
+    std::vector<TerritoryCoverage> coverage = statuts(presences(inputs, study, placements), inputs.territories.size());
     for (std::size_t i = 0; i < coverage.size(); ++i) {
-        coverage[i].status = status_of(coverage[i], within_departement[i]);
         coverage[i].missing = std::max(0, study.targets.per_territory - coverage[i].counted);
         coverage[i].area_km2 = geo::area_km2(inputs.territories[i].outline);
     }
@@ -247,6 +219,46 @@ std::vector<std::size_t> counted_in(const Placement& placement) {
     return placement.covers ? *placement.covers : std::vector<std::size_t>{*placement.territory};
 }
 
+std::vector<Presence> presences(const Inputs& inputs, const Study& study, const std::vector<Placement>& placements) {
+    std::vector<Presence> all;
+    for (std::size_t i = 0; i < placements.size(); ++i) {
+        const Facility& facility = inputs.facilities.rows[i];
+        const Placement& placement = placements[i];
+        const bool counted = counts(study, facility);
+        if (is_sure(placement) && (counted || facility.stage == Stage::emergent)) {
+            for (const std::size_t territory : counted_in(placement)) {
+                all.push_back({i, territory, counted ? PresenceKind::counted : PresenceKind::emerging});
+            }
+        } else if (!is_sure(placement) && placement.bucket == Bucket::imprecise && counted) {
+            for (const std::size_t candidate : placement.candidates) {
+                all.push_back({i, candidate, placement.one_departement ? PresenceKind::possible : PresenceKind::wide});
+            }
+        }
+    }
+    return all;
+}
+
+std::vector<TerritoryCoverage> statuts(const std::vector<Presence>& presences, std::size_t territories) {
+    std::vector<TerritoryCoverage> coverage(territories);
+    std::vector<bool> within_departement(territories, false);
+    for (const Presence& one : presences) {
+        TerritoryCoverage& there = coverage[one.territory];
+        switch (one.kind) {
+            case PresenceKind::counted: ++there.counted; break;
+            case PresenceKind::emerging: ++there.emerging; break;
+            case PresenceKind::possible: within_departement[one.territory] = true; [[fallthrough]];
+            case PresenceKind::wide: ++there.possible; break;
+        }
+    }
+    for (std::size_t i = 0; i < territories; ++i) {
+        coverage[i].status = coverage[i].counted > 0      ? Status::couvert
+                             : coverage[i].emerging > 0   ? Status::emergent
+                             : within_departement[i]      ? Status::possible
+                                                          : Status::non_couvert;
+    }
+    return coverage;
+}
+
 Coverage measure(Inputs& inputs, const Study& study, const Members& members, const std::vector<Placement>& placements,
                  const std::vector<bool>& kept) {
     Coverage coverage;
@@ -269,7 +281,7 @@ Coverage measure(Inputs& inputs, const Study& study, const Members& members, con
             national.facilities_outside += placements[i].bucket == Bucket::outside ? 1 : 0;
             national.facilities_imprecise += placements[i].bucket == Bucket::imprecise ? 1 : 0;
             if (placements[i].territory && !placements[i].position) {
-                inputs.findings.push_back({FindingCode::facility_without_position, facility.id, inputs.ptce_path, facility.row,
+                inputs.findings.push_back({FindingCode::facility_without_position, facility.id, list_path(inputs, facility), facility.row,
                                            {{"id", facility.id}}, std::nullopt});
             }
         } else if (facility.stage == Stage::emergent) {

@@ -23,6 +23,10 @@ namespace maillage::stages {
 [[nodiscard]] std::vector<std::size_t> counted_in(const Placement& placement);
 
 // its parts
+/// Which facilities are in which territories, and how; by facility.
+[[nodiscard]] std::vector<Presence> presences(const Inputs& inputs, const Study& study, const std::vector<Placement>& placements);
+/// First that applies (rule 3), by territory; no measure yet but the counts of facilities and their statut.
+[[nodiscard]] std::vector<TerritoryCoverage> statuts(const std::vector<Presence>& presences, std::size_t territories);
 /// Population of each territory by rule 5, from one source for the whole run; adds population_incomplete.
 [[nodiscard]] std::vector<std::optional<std::int64_t>> populations(Inputs& inputs, const Members& members);
 /// Is the layer's own field where population comes from in this run? Then nothing tells who lives hors pays.

@@ -1,16 +1,20 @@
 #include "stages/publish.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "formats/dashboard.hpp"
 #include "formats/datapackage.hpp"
 #include "formats/inputs.hpp"
 #include "formats/layers.hpp"
 #include "formats/report.hpp"
 #include "io/open.hpp"
+#include "stages/publish_more.hpp"
 #include "stages/screen.hpp"
 
 namespace maillage::stages {
 
-std::vector<io::OutputFile> drawn_up(const Result& result, const std::string& page) {
+std::vector<io::OutputFile> drawn_up(const Result& result, const std::string& page, const std::vector<io::OutputFile>& others) {
     const auto features = formats::layer_features(result);
     std::vector<io::OutputFile> files;
     for (const catalogue::LayerKind& layer : catalogue::layers()) {
@@ -24,6 +28,17 @@ std::vector<io::OutputFile> drawn_up(const Result& result, const std::string& pa
     files.push_back({"inputs/pays.csv", formats::input_pays_csv(result)});
     files.push_back({"inputs/ptce.csv", formats::input_ptce_csv(result)});
     files.push_back({"inputs/communes.csv", formats::input_communes_csv(result)});
+    files.push_back({"inputs/pays.geojson", formats::outlines_as_read(result)});
+    files.push_back({"inputs/liste.csv", formats::list_as_read(result)});
+    if (result.composition) {
+        files.push_back({"inputs/composition.csv", formats::composition_as_read(*result.composition)});
+    }
+    for (const auto& [name, csv] : result.gazetteer_tables) {
+        files.push_back({"inputs/gazetteer/" + name, csv});
+    }
+    files.insert(files.end(), others.begin(), others.end());
+    std::vector<io::OutputFile> more = more_files(result, features);
+    std::move(more.begin(), more.end(), std::back_inserter(files));
     if (!page.empty()) {
         files.push_back({"dashboard.html", formats::dashboard(page, result, report, features.at("ptce"), screen(result))});
     }

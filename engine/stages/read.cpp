@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "formats/csv.hpp"
 #include "io/open.hpp"
 
 namespace maillage::stages {
@@ -39,6 +40,29 @@ Layer read_table(Inputs& inputs, const std::string& named) {
         inputs.findings.insert(inputs.findings.end(), corrected.begin(), corrected.end());
     }
     return layer;
+}
+
+void keep_table(Inputs& inputs, const Layer& table, const std::vector<std::string>& columns) {
+    const std::vector<std::string>& titles = columns.empty() ? table.columns : columns;
+    std::vector<std::size_t> indexes;
+    for (const std::string& title : titles) {
+        indexes.push_back(table.column(title));
+    }
+    std::string csv = formats::csv_line(titles);
+    std::vector<std::string> cells(titles.size());
+    for (const LayerRow& row : table.rows) {
+        for (std::size_t i = 0; i < indexes.size(); ++i) {
+            cells[i] = indexes[i] < row.cells.size() ? row.cells[indexes[i]] : "";
+        }
+        csv += formats::csv_line(cells);
+    }
+    inputs.gazetteer_tables[std::filesystem::path(table.path).filename().string()] = std::move(csv);
+}
+
+Layer read_own_table(Inputs& inputs, const std::string& path) {
+    Layer table = read_table(inputs, path);
+    keep_table(inputs, table);
+    return table;
 }
 
 }  // namespace maillage::stages

@@ -1,6 +1,7 @@
 // read: from files to nouns. Nothing is judged here but what makes a row unreadable.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "stages/corrections.hpp"
+#include "model/composition.hpp"
 #include "model/facility.hpp"
 #include "model/finding.hpp"
 #include "model/gazetteer.hpp"
@@ -18,17 +20,7 @@
 
 namespace maillage::stages {
 
-/// A composition table as written: each row's key (commune or EPCI) and territory code.
-struct CompositionTable {
-    struct Row {
-        std::string key;
-        std::string territory;
-        std::size_t row = 0;
-    };
-    std::string path;
-    std::vector<Row> rows;
-    std::vector<std::string> outside;  ///< keys that rows list without a territory: hors pays, and said
-};
+using maillage::CompositionTable;
 
 /// The country as a whole, for what lies hors pays.
 struct Nation {
@@ -40,10 +32,12 @@ struct Nation {
 struct Inputs {
     std::string pays_path;  ///< as the user named it, for findings
     std::string ptce_path;
+    std::string added_path;  ///< of the rows that a what-if adds (Facility::added)
     std::vector<Territory> territories;  ///< in the source's order; outlines as read, not yet validated
     int territories_read = 0;
     int territories_rejected = 0;
     FacilityList facilities;  ///< every row read
+    std::vector<Facility> as_read;  ///< the same before validate, without source_cells; empty until then
     Gazetteer gazetteer;
     std::vector<DemandPoint> demand;  ///< by code
     std::string population_source;
@@ -55,8 +49,14 @@ struct Inputs {
     Corrections corrections;
     std::optional<Years> list_years;      ///< of the list's commune codes; nothing: nothing tells
     std::optional<int> composition_year;  ///< of the composition's commune codes; nothing: it has none, or nothing tells
+    std::map<std::string, std::string> gazetteer_tables;  ///< file name -> CSV, as read: all a gazetteer can hold, whether asked for or not
     std::set<std::string> layers_read;  ///< "path:layer": a layer read for two roles has its findings once
 };
+
+/// The file a row of the list is from, as the user named it.
+[[nodiscard]] inline const std::string& list_path(const Inputs& inputs, const Facility& facility) {
+    return facility.added ? inputs.added_path : inputs.ptce_path;
+}
 
 /// Reads what `study` names; no list where it names none. `assets` is the folder the tool brings: its france/ holds the default gazetteer.
 /// Throws InputError (and what io throws).
@@ -73,6 +73,9 @@ void read_demand(Inputs& inputs, const Study& study);
 void read_nation(Inputs& inputs, const Study& study, const std::string& assets);
 void read_territories(Inputs& inputs, const Study& study);
 void read_facilities(Inputs& inputs, const Study& study, const std::string& assets);
+/// A table of the gazetteer, kept as `inputs.gazetteer_tables` holds them: all its columns, or those named.
+void keep_table(Inputs& inputs, const Layer& table, const std::vector<std::string>& columns = {});
+[[nodiscard]] Layer read_own_table(Inputs& inputs, const std::string& path);
 /// Returns the layer it read, an empty one where the study names none.
 Layer read_composition(Inputs& inputs, const Study& study);
 

@@ -10,6 +10,7 @@
 #include "stages/coordinates.hpp"
 #include "stages/fields.hpp"
 #include "stages/read.hpp"
+#include "stages/what_if.hpp"
 
 namespace maillage::stages {
 
@@ -65,7 +66,7 @@ using Parameters = std::vector<std::pair<std::string, std::string>>;
 /// Rows of one list -> facilities, each with its findings.
 class ListReader {
 public:
-    ListReader(Inputs& inputs, Layer& layer, const FacilityInput& names, const std::string& default_statuses)
+    ListReader(Inputs& inputs, Layer& layer, const FacilityInput& names, const std::string& default_statuses, std::string made_up_id = "ligne")
         : m_inputs(inputs),
           m_layer(layer),
           m_id(find_field(layer, names.id, Role::ptce_id)),
@@ -83,7 +84,8 @@ public:
           m_status(find_field(layer, names.status, Role::ptce_status)),
           m_year(find_field(layer, names.year, Role::ptce_year)),
           m_precision(find_field(layer, names.precision, Role::ptce_precision)),
-          m_uncertainty(find_field(layer, names.uncertainty, Role::ptce_uncertainty)) {
+          m_uncertainty(find_field(layer, names.uncertainty, Role::ptce_uncertainty)),
+          m_made_up_id(std::move(made_up_id)) {
         if (m_commune_name.index() == m_commune.index()) {
             m_commune_name = Field();  // one column, named for its codes
         }
@@ -171,7 +173,7 @@ private:
             return facility;
         }
         if (facility.id.empty()) {
-            facility.id = fmt::format("ligne-{}", row.number);
+            facility.id = fmt::format("{}-{}", m_made_up_id, row.number);
             ++m_without_id;
         }
         read_point(facility, row);
@@ -254,6 +256,7 @@ private:
     Inputs& m_inputs;
     Layer& m_layer;
     Field m_id, m_name, m_lon, m_lat, m_commune, m_commune_name, m_postal_code, m_epci, m_territory, m_departement, m_region, m_area, m_status, m_year, m_precision, m_uncertainty;
+    std::string m_made_up_id;  ///< what ids of rows that have none begin with
     std::unordered_map<std::string, Stage> m_stages;
     int m_without_id = 0;
     int m_commas = 0;
@@ -268,6 +271,28 @@ void read_facilities(Inputs& inputs, const Study& study, const std::string& asse
         throw InputError({layer.path, layer.name}, {"la liste est vide", "the list is empty"});
     }
     ListReader(inputs, layer, study.ptce, assets + "/france/statuts.csv").read();
+}
+
+Inputs read_added(const Study& study, const std::string& assets) {
+    Inputs inputs;
+    Layer layer = read_table(inputs, study.what_if.with);
+    inputs.ptce_path = layer.path;
+    if (layer.rows.empty()) {
+        throw InputError({layer.path, layer.name}, {"aucune ligne à ajouter", "no row to add"});
+    }
+    FacilityInput names = study.ptce;
+    for (std::string* name : {&names.id, &names.name, &names.lon, &names.lat, &names.commune, &names.commune_name, &names.postal_code, &names.epci,
+                              &names.territory, &names.departement, &names.region, &names.area, &names.status, &names.year, &names.precision,
+                              &names.uncertainty}) {
+        if (layer.column(*name) == Layer::npos) {
+            name->clear();
+        }
+    }
+    if (!layer.crs.empty()) {
+        names.crs.clear();
+    }
+    ListReader(inputs, layer, names, assets + "/france/statuts.csv", "ajout").read();
+    return inputs;
 }
 
 }  // namespace maillage::stages

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <system_error>
+#include <unordered_map>
 
 #include "base/error.hpp"
 #include "base/number.hpp"
@@ -55,7 +56,7 @@ void read_passages(Inputs& inputs, const std::string& folder) {
     if (!std::filesystem::exists(folder + "/passages.csv")) {
         return;
     }
-    const Layer table = read_table(inputs, folder + "/passages.csv");
+    const Layer table = read_own_table(inputs, folder + "/passages.csv");
     const std::size_t year = own(table, "annee");
     const std::size_t before = own(table, "avant");
     const std::size_t after = own(table, "apres");
@@ -78,14 +79,23 @@ void read_passages(Inputs& inputs, const std::string& folder) {
     }
 }
 
+/// Is it there and asked for? A table that is there and not asked for is kept all the same, for another list may ask.
+bool is_asked(Inputs& inputs, const std::string& path, bool asked) {
+    const bool there = std::filesystem::exists(path);
+    if (there && !asked) {
+        keep_table(inputs, io::read_layer(path));
+    }
+    return there && asked;
+}
+
 /// Only where the list names communes: nothing else asks for them.
 void read_former_names(Inputs& inputs, const std::string& folder) {
     const std::vector<Facility>& rows = inputs.facilities.rows;
     const bool asked = std::any_of(rows.begin(), rows.end(), [](const Facility& one) { return !one.commune_name.empty(); });
-    if (!asked || !std::filesystem::exists(folder + "/noms_anciens.csv")) {
+    if (!is_asked(inputs, folder + "/noms_anciens.csv", asked)) {
         return;
     }
-    const Layer table = read_table(inputs, folder + "/noms_anciens.csv");
+    const Layer table = read_own_table(inputs, folder + "/noms_anciens.csv");
     const std::size_t code = own(table, "code");
     const std::size_t name = own(table, "nom");
     const std::size_t until = own(table, "jusqu_en");
@@ -100,10 +110,10 @@ void read_former_names(Inputs& inputs, const std::string& folder) {
 void read_postal_codes(Inputs& inputs, const std::string& folder) {
     const std::vector<Facility>& rows = inputs.facilities.rows;
     const bool asked = std::any_of(rows.begin(), rows.end(), [](const Facility& one) { return !one.postal_code.empty(); });
-    if (!asked || !std::filesystem::exists(folder + "/codes_postaux.csv")) {
+    if (!is_asked(inputs, folder + "/codes_postaux.csv", asked)) {
         return;
     }
-    const Layer table = read_table(inputs, folder + "/codes_postaux.csv");
+    const Layer table = read_own_table(inputs, folder + "/codes_postaux.csv");
     const std::size_t postal = own(table, "code_postal");
     const std::size_t commune = own(table, "commune");
     for (const LayerRow& row : table.rows) {
@@ -155,11 +165,11 @@ void note_not_listed(Inputs& inputs, const std::string& path) {
 void read_gazetteer(Inputs& inputs, const Study& study, const std::string& assets, const Layer& composition) {
     const std::string folder = study.gazetteer.empty() ? assets + "/france" : study.gazetteer;
     Gazetteer& gazetteer = inputs.gazetteer;
-    const Layer departements = read_table(inputs, folder + "/departements.csv");
+    const Layer departements = read_own_table(inputs, folder + "/departements.csv");
     gazetteer.departement_names = pairs(departements, "nom");
     gazetteer.departement_regions = pairs(departements, "region");
-    gazetteer.region_names = pairs(read_table(inputs, folder + "/regions.csv"), "nom");
-    gazetteer.epci_names = pairs(read_table(inputs, folder + "/epci.csv"), "nom");
+    gazetteer.region_names = pairs(read_own_table(inputs, folder + "/regions.csv"), "nom");
+    gazetteer.epci_names = pairs(read_own_table(inputs, folder + "/epci.csv"), "nom");
     const std::string communes_path = folder + "/communes.csv";
     std::error_code missing;
     const bool is_read = !composition.path.empty() && std::filesystem::equivalent(composition.path, communes_path, missing);
@@ -173,6 +183,7 @@ void read_gazetteer(Inputs& inputs, const Study& study, const std::string& asset
     const std::size_t population = own(communes, "population");
     const std::size_t lon = own(communes, "lon");
     const std::size_t lat = own(communes, "lat");
+    keep_table(inputs, communes, {"code", "nom", "epci", "departement", "region", "population", "lon", "lat"});
     gazetteer.communes.reserve(communes.rows.size());
     for (const LayerRow& row : communes.rows) {
         const std::vector<std::string>& cells = row.cells;
@@ -181,7 +192,7 @@ void read_gazetteer(Inputs& inputs, const Study& study, const std::string& asset
     }
     gazetteer.index();
     std::set<std::string> codes;
-    const Layer former = read_table(inputs, folder + "/communes_anciennes.csv");
+    const Layer former = read_own_table(inputs, folder + "/communes_anciennes.csv");
     const std::size_t former_code = own(former, "code");
     const std::size_t former_name = former.column("nom");
     const std::size_t type = former.column("type");
@@ -293,7 +304,14 @@ void read_demand(Inputs& inputs, const Study& study) {
         }
         inputs.population_source = std::filesystem::path(study.population).filename().string();
     }
+    std::unordered_map<std::string, const std::string*> former;
+    for (const Gazetteer::FormerName& one : gazetteer.former_names) {
+        former.emplace(one.code, &one.name);
+    }
     for (auto& [code, one] : demand) {
+        const std::optional<std::size_t> now = gazetteer.current(code);
+        const auto then = former.find(code);
+        one.name = now ? gazetteer.communes[*now].name : then != former.end() ? *then->second : "";
         inputs.demand.push_back(std::move(one));
     }
     note_not_listed(inputs, study.communes.empty() ? study.population : study.communes);

@@ -42,7 +42,7 @@ int year_of(const Layer& table, const LayerRow& row, std::size_t column, int oth
 std::set<std::string> codes_of(Inputs& inputs, const std::string& path) {
     std::set<std::string> codes;
     if (std::filesystem::exists(path)) {
-        const Layer table = read_table(inputs, path);
+        const Layer table = read_own_table(inputs, path);
         const std::size_t code = column_of(table, "code");
         for (const LayerRow& row : table.rows) {
             codes.insert(row.cells[code]);
@@ -81,8 +81,8 @@ void read_vintages(Inputs& inputs, const std::string& folder, const std::set<std
     if (!std::filesystem::exists(folder + "/cog.csv")) {
         return;
     }
-    const Layer counts = read_table(inputs, folder + "/cog.csv");
-    const Layer stays = read_table(inputs, folder + "/millesimes.csv");
+    const Layer counts = read_own_table(inputs, folder + "/cog.csv");
+    const Layer stays = read_own_table(inputs, folder + "/millesimes.csv");
     std::set<std::string> communes;
     for (const Commune& commune : gazetteer.communes) {
         communes.insert(commune.code);

@@ -87,6 +87,9 @@ Result gather(const Study& study, Inputs&& inputs, const std::string& version) {
     result.territories = std::move(inputs.territories);
     result.kept.assign(result.territories.size(), true);
     result.facilities = std::move(inputs.facilities);
+    result.as_read = std::move(inputs.as_read);
+    result.composition = std::move(inputs.composition);
+    result.gazetteer_tables = std::move(inputs.gazetteer_tables);
     result.findings = std::move(inputs.findings);
     std::stable_sort(result.findings.begin(), result.findings.end(), [](const Finding& a, const Finding& b) {
         return std::tie(a.code, a.path, a.row, a.subject) < std::tie(b.code, b.path, b.row, b.subject);

@@ -16,7 +16,7 @@ struct Counts {
 [[nodiscard]] Counts validate_territories(Inputs& inputs, const Study& study = {});
 
 /// Settles duplicates, makes ids unique, restores lost zeros, checks codes against the gazetteer, puts swapped coordinates
-/// in order where they then fall in a territory and otherwise nowhere.
+/// in order where they then fall in a territory and otherwise nowhere. What rows were before goes to inputs.as_read.
 void validate_facilities(Inputs& inputs, const geo::PointLocator& locator);
 
 }  // namespace maillage::stages

@@ -18,15 +18,14 @@ namespace {
 
 class Notes {
 public:
-    Notes(std::vector<Finding>& findings, const std::string& path) : m_findings(findings), m_path(path) {}
+    explicit Notes(Inputs& inputs) : m_inputs(inputs) {}
     void add(FindingCode code, const Facility& facility, std::vector<std::pair<std::string, std::string>> parameters) {
         parameters.emplace_back("id", facility.id);
-        m_findings.push_back({code, facility.id, m_path, facility.row, std::move(parameters), facility.point});
+        m_inputs.findings.push_back({code, facility.id, list_path(m_inputs, facility), facility.row, std::move(parameters), facility.point});
     }
 
 private:
-    std::vector<Finding>& m_findings;
-    const std::string& m_path;
+    Inputs& m_inputs;
 };
 
 /// Rows, of those asked, whose key another one has too, ascending. Keys are compared by their hashes: a few rows too many, none too few.
@@ -167,11 +166,23 @@ void check_areas(Facility& facility, const Gazetteer& gazetteer, Notes& notes) {
     resolve(facility.region, gazetteer.region_code(facility.region), "région");
 }
 
+void keep_as_read(Inputs& inputs) {
+    inputs.as_read.clear();
+    inputs.as_read.reserve(inputs.facilities.rows.size());
+    for (Facility& facility : inputs.facilities.rows) {
+        std::vector<std::string> cells = std::move(facility.source_cells);
+        facility.source_cells.clear();
+        inputs.as_read.push_back(facility);
+        facility.source_cells = std::move(cells);
+    }
+}
+
 }  // namespace
 
 void validate_facilities(Inputs& inputs, const geo::PointLocator& locator) {
-    Notes notes(inputs.findings, inputs.ptce_path);
+    Notes notes(inputs);
     std::vector<Facility>& rows = inputs.facilities.rows;
+    keep_as_read(inputs);
     const Years years = inputs.list_years.value_or(inputs.gazetteer.all_years());
     PlainCodes plain;
     part_ids(rows, notes);

@@ -130,7 +130,7 @@ void check_list(Inputs& inputs, const Study& study) {
     }
     std::vector<std::string> codes;
     for (const Facility& facility : inputs.facilities.rows) {
-        if (!facility.commune.empty()) {
+        if (!facility.settled && !facility.commune.empty()) {
             codes.push_back(facility.commune);
         }
     }

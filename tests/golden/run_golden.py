@@ -92,12 +92,16 @@ class Case:
             root.chmod(0o755)
             place = root / self.folder.name
             shutil.copytree(self.folder, place, symlinks=True)
-            for name in ("command", "status", "stdout", "stderr", "why", "figures", "setup", "expected"):
+            for name in ("command", "status", "stdout", "stderr", "why", "figures", "setup", "before", "expected"):
                 path = place / name
                 shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
             made.make_all(place)
             for shared in ("gazetteer", "gazetteer-of-years", "page"):
                 shutil.copytree(HERE / shared, root / shared)
+            if "../france/" in self.text("before"):
+                shutil.copytree(HERE.parents[1] / "data/france", root / "france", ignore=shutil.ignore_patterns("rebuild"))
+            if self.text("before"):
+                subprocess.run([self.command, *shlex.split(self.text("before")), "-q"], cwd=place, check=True, timeout=120)
             if earlier:
                 shutil.copytree(HERE / "earlier", place / self.output)
             before = tree(root)
@@ -160,6 +164,8 @@ class Case:
         self.check_disk(before, after)
         if (self.folder / "expected").exists():
             self.check_figures(after)
+        if self.verb == "site" and "--json" in self.arguments:
+            self.check_lines(json.loads(stdout))
         if self.verb == "run" and self.output:
             self.check_again(status, before)
         return self.faults
@@ -236,6 +242,13 @@ class Case:
         lines = [line for line in self.text("figures").splitlines() if line.strip() and not line.startswith("#")]
         if not {"findings", "ledger"} <= {line.split(" = ")[0] for line in lines}:
             self.fault("`figures` must at least state `ledger` and `findings`")
+        self.check_lines(facts)
+
+    def check_lines(self, facts):
+        """Each line of `figures` against what was found."""
+        lines = [line for line in self.text("figures").splitlines() if line.strip() and not line.startswith("#")]
+        if not lines:
+            self.fault("the case has no `figures`")
         for line in lines:
             name, value = line.split(" = ", 1)
             expected, got = json.loads(value), self.figure(facts, name)

@@ -30,7 +30,7 @@ def test_every_finding_has_its_row_with_its_own_words():
     assert set(re.findall(r"^\| `(\w+)` \| à", page, re.M)) == {code for code, _, _ in kinds}
 
 
-@pytest.mark.parametrize("word", ["run", "check", "compose", "locate"])
+@pytest.mark.parametrize("word", ["run", "check", "compose", "locate", "site", "diff"])
 def test_every_option_is_in_the_page(word):
     shown = subprocess.run([COMMAND, word, "--help"], capture_output=True, text=True, check=True).stdout
     options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", shown))

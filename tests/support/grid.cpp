@@ -160,6 +160,7 @@ stages::Inputs Grid::inputs() const {
     std::map<std::string, DemandPoint> by_code;
     for (const Commune& one : gazetteer.communes) {
         by_code[one.code] = {one.code, one.departement, one.region, one.point, one.population};
+        by_code[one.code].name = one.name;
     }
     for (auto& [code, one] : by_code) {
         inputs.demand.push_back(one);

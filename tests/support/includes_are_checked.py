@@ -10,6 +10,8 @@ BREACHES = {
     "engine/io/b.cpp": '#include "geo/validity.hpp"\n',
     "engine/stages/c.cpp": "#include <geos_c.h>\n",
     "engine/geo/d.hpp": "#include <boost/geometry.hpp>\n",
+    "engine/stages/f.cpp": "#include <CbcModel.hpp>\n",
+    "engine/optim/g.hpp": "#include <OsiClpSolverInterface.hpp>\n",
     "engine/base/e.cpp": "#include <unheard/of.hpp>\n",
 }
 

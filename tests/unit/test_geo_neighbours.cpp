@@ -123,5 +123,47 @@ TEST(GeoNeighbours, PointsMillimetresApartAreToldApart) {
     }
 }
 
+TEST(GeoNeighbours, WithinIsAllThatAreNoFartherByAscendingIndex) {
+    std::mt19937 random(1841);
+    std::uniform_real_distribution<double> any_lon(-180, 180);
+    std::uniform_real_distribution<double> any_lat(-90, 90);
+    std::uniform_real_distribution<double> any_reach(0, 21'000);
+    std::size_t found_in_all = 0;
+    for (int set = 0; set < 60; ++set) {
+        std::vector<Point> points;
+        for (int i = 0; i < 5 * set; ++i) {
+            points.push_back({any_lon(random), any_lat(random)});
+        }
+        const Neighbours neighbours(points);
+        for (int i = 0; i < 50; ++i) {
+            const Point from{any_lon(random), any_lat(random)};
+            const double reach = any_reach(random) / (1 + i);
+            std::vector<std::size_t> expected;
+            for (std::size_t p = 0; p < points.size(); ++p) {
+                if (distance_km(from, points[p]) <= reach) {
+                    expected.push_back(p);
+                }
+            }
+            std::vector<std::size_t> found;
+            for (const Neighbours::Nearest& one : neighbours.within(from, reach)) {
+                ASSERT_EQ(one.distance_km, distance_km(from, points[one.index]));
+                found.push_back(one.index);
+            }
+            ASSERT_EQ(found, expected) << set << ' ' << i;
+            found_in_all += found.size();
+        }
+    }
+    EXPECT_GT(found_in_all, 1000U);
+}
+
+TEST(GeoNeighbours, WithinHoldsItsLimit) {
+    const Neighbours neighbours({{2, 48}, {2.125, 48}, {2.125, 48}, {2.25, 48}});
+    const double limit = distance_km({2, 48}, {2.125, 48});
+    EXPECT_EQ(neighbours.within({2, 48}, limit).size(), 3U);
+    EXPECT_EQ(neighbours.within({2, 48}, std::nextafter(limit, 0)).size(), 1U);
+    EXPECT_EQ(neighbours.within({2, 48}, 0).size(), 1U);
+    EXPECT_TRUE(Neighbours({}).within({2, 48}, 10).empty());
+}
+
 }  // namespace
 }  // namespace maillage::geo

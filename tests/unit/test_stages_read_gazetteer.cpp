@@ -94,6 +94,16 @@ TEST_F(ReadGazetteer, APopulationTableTellsOfItsOwnVintage) {
     EXPECT_EQ(inputs.population_source, "pop_2024.csv");
 }
 
+TEST_F(ReadGazetteer, ACommuneBearsItsNameOfTodayElseItsFormerOne) {
+    m_folder.write("france/communes_anciennes.csv", "code,nom,type,commune\n01999,Vieux-Deux,commune-deleguee,01002\n01002,Deux-d'Avant,commune-deleguee,01002\n");
+    m_study.population = m_folder.write("population.csv", "code,population\n01002,5\n01999,7\n01888,9\n");
+    const Inputs inputs = read();
+    ASSERT_THAT(codes(inputs), ElementsAre("01002", "01888", "01999"));
+    EXPECT_EQ(inputs.demand[0].name, "Deux");
+    EXPECT_EQ(inputs.demand[1].name, "");
+    EXPECT_EQ(inputs.demand[2].name, "Vieux-Deux");
+}
+
 TEST_F(ReadGazetteer, CommunePointsMeetThePopulationByCode) {
     m_study.communes = m_folder.write("points.geojson", R"({"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"code":"01001"},"geometry":{"type":"Point","coordinates":[5,46]}},

@@ -34,6 +34,8 @@ void need(const char* option, const std::string& value);
 void add_run(CLI::App& app, const Context& context, Action& action);
 void add_check(CLI::App& app, const Context& context, Action& action);
 void add_compose(CLI::App& app, const Context& context, Action& action);
+void add_diff(CLI::App& app, const Context& context, Action& action);
 void add_locate(CLI::App& app, const Context& context, Action& action);
+void add_site(CLI::App& app, const Context& context, Action& action);
 
 }  // namespace maillage::tool

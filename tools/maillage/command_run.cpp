@@ -4,8 +4,10 @@
 
 #include "command.hpp"
 #include "exit_codes.hpp"
+#include "formats/difference.hpp"
 #include "formats/report.hpp"
 #include "jobs/run.hpp"
+#include "jobs/what_if.hpp"
 #include "model/catalogue.hpp"
 #include "progress.hpp"
 #include "study_options.hpp"
@@ -17,6 +19,7 @@ namespace {
 
 struct Options {
     StudyOptions study;
+    WhatIf what_if;
     std::string output;
     std::string page;
     bool no_page = false;
@@ -26,10 +29,38 @@ struct Options {
     Thresholds thresholds;
 };
 
+/// The base run's verdict; the other one is only asked about.
+int execute_what_if(const Options& options, const Context& context, const Study& study, const std::string& page) {
+    const jobs::WhatIfRun run = [&] {
+        const Progress progress(context, options.quiet);
+        return jobs::what_if(study, {context.assets, context.version, options.output, options.overwrite, page, [&](std::string_view step) { progress(step); }});
+    }();
+    const auto say = [&](std::string_view key) {
+        fmt::print("{}\n", catalogue::filled(catalogue::words(key).in(study.language), {{"folder", options.output}}));
+    };
+    const Result& refused = jobs::has_duplicates(run.base) ? run.base : run.other;
+    if (options.json) {
+        fmt::print("{}", formats::report_json(run.base));
+    } else if (!options.quiet) {
+        fmt::print("{}{}\n{}\n", run.published ? "" : finding_lines(refused), summary(run.base, run.published),
+                   formats::side_by_side(run.difference, study.language));
+        say(run.published ? "summary.written" : "summary.nothing_written");
+        if (run.published) {
+            say("what_if.written");
+        }
+    }
+    return verdict(options.thresholds, run.published ? run.base : refused);
+}
+
 int execute(const Options& options, const Context& context) {
     need("-o DIR", options.output);
-    const Study study = options.study.study(context, true);
+    Study study = options.study.study(context, true);
+    study.what_if.with = options.what_if.with.empty() ? study.what_if.with : options.what_if.with;
+    study.what_if.without = options.what_if.without.empty() ? study.what_if.without : options.what_if.without;
     const std::string page = options.no_page ? "" : options.page.empty() ? context.page : options.page;
+    if (study.what_if.asked()) {
+        return execute_what_if(options, context, study, page);
+    }
     const Result result = [&] {
         const Progress progress(context, options.quiet);
         return jobs::run(study, {context.assets, context.version, options.output, options.overwrite, page, [&](std::string_view step) { progress(step); }});
@@ -59,6 +90,8 @@ void add_run(CLI::App& app, const Context& context, Action& action) {
     command->add_flag("-O,--overwrite", options->overwrite, context.say("remplacer le dossier d'un passage précédent", "replace the folder of an earlier run"));
     command->add_option("--dashboard", options->page, context.say("modèle du tableau de bord (défaut : celui qui a été construit)", "template of the dashboard (default: the one that was built)"))->type_name("F");
     command->add_flag("--no-dashboard", options->no_page, context.say("sans dashboard.html", "without dashboard.html"))->excludes("--dashboard");
+    command->add_option("--with", options->what_if.with, context.say("et si : les PTCE de ce fichier en plus (DIR/what_if)", "what if: the PTCE of this file too (DIR/what_if)"))->type_name("F");
+    command->add_option("--without", options->what_if.without, context.say("et si : sans ces PTCE", "what if: without these PTCE"))->type_name("ID,…")->delimiter(',')->allow_extra_args(false);
     options->thresholds.add_to(*command, context);
     command->add_flag("--json", options->json, context.say("report.json sur la sortie standard", "report.json on standard output"));
     command->add_flag("-q,--quiet", options->quiet, context.say("ne rien dire", "say nothing"));

@@ -90,7 +90,7 @@ std::string usage_message(const CLI::App& app, const CLI::ParseError& error, con
         const std::string word = rest.empty() ? "" : rest.front();
         std::vector<std::string> known = known_options(*chosen);
         if (chosen == &app) {
-            known.insert(known.end(), {"run", "check", "compose", "locate"});
+            known.insert(known.end(), {"run", "check", "compose", "locate", "site", "diff"});
         }
         const auto nearest = maillage::nearest_word(maillage::split(word, '=').front(), known);
         const std::string hint = !nearest ? "" : context.say(" ; vouliez-vous dire ", "; did you mean ") + *nearest + context.say(" ?", "?");
@@ -132,6 +132,8 @@ int run(int argc, char** argv) {
     add_check(app, context, action);
     add_compose(app, context, action);
     add_locate(app, context, action);
+    add_site(app, context, action);
+    add_diff(app, context, action);
     for (CLI::App* command : app.get_subcommands({})) {
         command->set_help_flag("-h,--help", context.say("cette aide", "this help"));
         command->group(context.say("Commandes", "Subcommands"));
@@ -145,7 +147,7 @@ int run(int argc, char** argv) {
     }
     try {
         if (!action) {
-            throw maillage::UsageError({"il manque une commande : run, check, compose ou locate (maillage --help)", "a command is missing: run, check, compose or locate (maillage --help)"});
+            throw maillage::UsageError({"il manque une commande : run, check, compose, locate, site ou diff (maillage --help)", "a command is missing: run, check, compose, locate, site or diff (maillage --help)"});
         }
         return action();
     } catch (const maillage::UsageError& error) {

@@ -1,7 +1,10 @@
 #include "study_options.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "io/study_file.hpp"
+#include "model/catalogue.hpp"
 
 namespace maillage::tool {
 
@@ -65,6 +68,8 @@ void StudyOptions::add_to(CLI::App& command, const Context& context) {
     number("--date-reference", m_date_reference, "YEAR", "année de référence (défaut : la dernière de la liste)", "year of reference (default: the list's latest)");
     command.add_option("--repair-limit", m_repair_limit, say("part de surface (%) que réparer un contour peut déplacer (5)", "share of area (%) that repairing an outline may move (5)"))->type_name("PCT")->check(CLI::Range(0.0, 100.0));
     command.add_option("--rules", m_rules, say("règles de droit à vérifier : petr (d'un seul tenant, sans enclave, un EPCI dans un seul)", "rules of law to check: petr (one piece, no enclave, an EPCI in one only)"))->type_name("petr")->check(CLI::IsMember({"petr"}));
+    command.add_option("--formats", m_formats, say("écrire aussi pour : qgis, xlsx, csv-excel, umap, fgb, regions (séparés par des virgules)", "write for these too: qgis, xlsx, csv-excel, umap, fgb, regions (parted by commas)"))->type_name("LIST")->delimiter(',')->check(CLI::IsMember({"qgis", "xlsx", "csv-excel", "umap", "fgb", "regions"}));
+    command.add_flag("--csv-excel", m_csv_excel, say("comme --formats csv-excel : gaps-excel.csv, pour Excel en français", "as --formats csv-excel: gaps-excel.csv, for Excel in French"));
     command.add_flag("--points-only", m_given.points_only, say("ignorer les codes commune : les points décident", "ignore commune codes: points decide"));
     command.add_flag("--strict", m_given.strict, say("refuser les doublons : rien n'est publié, statut 1", "refuse duplicates: nothing is published, exit status 1"));
     command.add_option_function<std::string>("--lang", [](const std::string&) {}, say("langue : fr ou en", "language: fr or en"))->type_name("fr|en")->check(CLI::IsMember({"fr", "en"}));
@@ -138,6 +143,11 @@ Study StudyOptions::study(const Context& context, bool needs_list) const {
     study.rules = m_rules == "petr" ? Rules::petr : study.rules;
     study.points_only = study.points_only || m_given.points_only;
     study.strict = study.strict || m_given.strict;
+    for (const Format format : catalogue::all_formats) {
+        if (std::find(m_formats.begin(), m_formats.end(), catalogue::id(format)) != m_formats.end() || (m_csv_excel && format == Format::csv_excel)) {
+            study.formats.insert(format);
+        }
+    }
     if (context.language_given) {
         study.language = context.language;
     }

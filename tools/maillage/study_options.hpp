@@ -20,6 +20,8 @@ private:
     Study m_given;  ///< options as given; empty where not
     std::string m_rules;
     CompositionInput m_composition;
+    std::vector<std::string> m_formats;
+    bool m_csv_excel = false;
     std::string m_simplify;
     std::string m_count, m_share_of;
     std::optional<int> m_date_reference, m_attested_since, m_ptce_cog, m_composition_cog;

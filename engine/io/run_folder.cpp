@@ -1,0 +1,134 @@
+#include "io/run_folder.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+#include "io/run_manifest.hpp"
+#include "model/catalogue.hpp"
+
+namespace maillage::io {
+
+namespace {
+
+using Json = nlohmann::json;
+
+class Reader {
+public:
+    explicit Reader(const std::string& path) : m_manifest(path) {}
+
+    RunFolder read() {
+        RunFolder run{m_manifest.folder(), study(), {}, {}};
+        try {
+            const Json report = Json::parse(m_manifest.bytes("report.json"));
+            run.figures = figures(report.at("national"));
+            run.pays = pays(report.at("territories"));
+        } catch (const Json::exception&) {
+            throw InputError({in("report.json")}, {"ce n'est pas le rapport d'un passage", "it is not the report of a run"});
+        }
+        return run;
+    }
+
+private:
+    [[nodiscard]] std::string in(const std::string& file) const { return m_manifest.place_of(file); }
+    [[nodiscard]] std::string need(const std::string& file) const { return m_manifest.need(file); }
+
+    /// The settings, and the folder's own files in the place of those the run read.
+    Study study() {
+        Study study = m_manifest.settings();
+        for (const auto& [file, hash] : m_manifest.files()) {
+            if (file.starts_with("inputs/")) {
+                (void)m_manifest.bytes(file);
+            }
+        }
+        study.pays = {need("inputs/pays.geojson"), "code", "nom", ""};
+        const FacilityInput own{need("inputs/liste.csv"), "id",     "nom",       "lon",    "lat",  "code_commune",  "commune", "code_postal", "code_epci",
+                                "territoire",             "departement", "region", "perimetre", "statut", "annee", "precision", "incertitude_m", "",
+                                study.ptce.cog,           ""};
+        study.ptce = own;
+        if (study.composition) {
+            study.composition = CompositionInput{need("inputs/composition.csv"), "cle", "pays", study.composition->cog};
+        }
+        for (std::size_t i = 0; i < study.priorities.columns.size(); ++i) {
+            study.priorities.columns[i].column = priority_column(i);
+        }
+        (void)need("inputs/gazetteer/communes.csv");
+        study.gazetteer = in("inputs/gazetteer");
+        if (!study.communes.empty() || !study.population.empty()) {
+            study.communes = study.population = need("inputs/communes.csv");
+        }
+        study.national_outline.clear();
+        study.corrections.clear();
+        return study;
+    }
+
+    static Range range(const Json& json) { return {json.at("min").get<int>(), json.at("max").get<int>()}; }
+
+    static RunFigures figures(const Json& national) {
+        RunFigures figures;
+        figures.territories = national.at("territories").get<int>();
+        figures.covered = national.at("covered").get<int>();
+        figures.emerging = national.at("emerging").get<int>();
+        figures.possible = national.at("possible").get<int>();
+        figures.uncovered = national.at("uncovered").get<int>();
+        figures.covered_max = national.at("covered_max").get<int>();
+        figures.facilities = national.at("facilities").get<int>();
+        figures.missing_per_territory = range(national.at("missing_per_territory"));
+        if (national.contains("missing_national")) {
+            figures.missing_national = range(national["missing_national"]);
+        }
+        if (const Json& people = national.at("population").at("uncovered"); !people.is_null()) {
+            figures.people_uncovered = people.get<std::int64_t>();
+        }
+        return figures;
+    }
+
+    std::vector<PublishedPays> pays(const Json& territories) {
+        std::vector<PublishedPays> all;
+        for (const Json& one : territories) {
+            const auto text = [&](const char* name) { return one.at(name).is_null() ? std::string() : one.at(name).get<std::string>(); };
+            PublishedPays pays{text("code"), text("nom"), text("departement"), text("region"), {}, {}, {}};
+            if (!one.at("population").is_null()) {
+                pays.population = one.at("population").get<std::int64_t>();
+            }
+            const auto* const status = std::find_if(std::begin(catalogue::all_statuses), std::end(catalogue::all_statuses),
+                                                    [&](Status known) { return catalogue::id(known) == text("statut"); });
+            if (status == std::end(catalogue::all_statuses)) {
+                throw InputError({in("report.json")}, {fmt::format("pays {} : statut inconnu « {} »", pays.code, text("statut")),
+                                                       fmt::format("pays {}: unknown statut \"{}\"", pays.code, text("statut"))});
+            }
+            pays.status = *status;
+            all.push_back(std::move(pays));
+        }
+        draw(all);
+        return all;
+    }
+
+    /// Outlines as published.
+    void draw(std::vector<PublishedPays>& all) {
+        Layer layer = m_manifest.layer("layers/pays.geojson");
+        const std::size_t code = layer.column("code");
+        std::map<std::string, LayerRow*> rows;
+        for (LayerRow& row : layer.rows) {
+            if (code != Layer::npos) {
+                rows[row.cells[code]] = &row;
+            }
+        }
+        for (PublishedPays& one : all) {
+            if (const auto row = rows.find(one.code); row != rows.end()) {
+                one.outline = std::move(row->second->shape.polygons);
+            }
+        }
+    }
+
+    RunManifest m_manifest;
+};
+
+}  // namespace
+
+RunFolder read_run(const std::string& path) { return Reader(path).read(); }
+
+}  // namespace maillage::io

@@ -1,0 +1,49 @@
+#include "jobs/diff.hpp"
+
+#include "formats/difference.hpp"
+#include "io/atomic_dir.hpp"
+#include "io/run_folder.hpp"
+#include "stages/differences.hpp"
+
+namespace maillage::jobs {
+
+namespace {
+
+OneSide side_of(const std::string& folder, const std::string& assets) {
+    RunFolder run = io::read_run(folder);
+    stages::Inputs inputs = stages::read(run.study, assets);
+    return {folder, {run.study, std::move(inputs)}, std::move(run)};
+}
+
+}  // namespace
+
+Difference difference(const OneSide& before, const OneSide& after) {
+    const Way way = stages::substitute(before.side, after.side);
+    stages::hold_to_published(before.published, way.first);
+    stages::hold_to_published(after.published, way.steps.back().pays);
+    Difference difference = stages::differences(way);
+    difference.before = {before.name, before.published.figures};
+    difference.after = {after.name, after.published.figures};
+    stages::locate_changes(difference, before.published.pays, after.published.pays);
+    return difference;
+}
+
+Difference diff(const DiffOptions& options) {
+    const auto begin = [&](std::string_view step) {
+        if (options.progress) {
+            options.progress(step);
+        }
+    };
+    begin("read");
+    const OneSide before = side_of(options.before, options.assets);
+    const OneSide after = side_of(options.after, options.assets);
+    begin("compare");
+    Difference found = difference(before, after);
+    if (!options.output.empty()) {
+        begin("publish");
+        io::publish_file(options.output, options.overwrite, formats::changes_geojson(found));
+    }
+    return found;
+}
+
+}  // namespace maillage::jobs
