@@ -68,6 +68,7 @@ constexpr std::array entries{
     Entry{"page.legend.possible", {"un PTCE mal localisé y est peut-être", "a vaguely located PTCE may be there"}},
     Entry{"page.legend.non_couvert", {"aucun PTCE recensé", "no PTCE on record"}},
     Entry{"page.legend_ptce", {"PTCE, par stade", "PTCE, by stage"}},
+    Entry{"page.legend_outside", {"hors pays", "outside any pays"}},
     Entry{"page.legend_zone", {"zone blanche", "white zone"}},
     Entry{"page.stage.actif", {"actif", "active"}},
     Entry{"page.stage.laureat", {"lauréat", "laureate"}},

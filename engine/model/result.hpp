@@ -52,6 +52,7 @@ struct Result {
     std::vector<MultiPolygon> drawn_zones;    ///< by white zone: its outline as published
     std::vector<MultiPolygon> drawn_defects;  ///< by defect of the audit: its shape as published; empty where nothing is left of it
     std::optional<Simplification> simplification;  ///< of what was drawn, where it was asked for
+    MultiPolygon nation;                 ///< outline of the country, where one was read; its parts may touch
     std::string pays_path;               ///< as the user named them
     std::string ptce_path;
 };

@@ -98,6 +98,9 @@ Result gather(const Study& study, Inputs&& inputs, const std::string& version) {
     result.readings = std::move(inputs.readings);
     result.versions = {{"maillage", version}, {"gdal", io::gdal_version()}, {"geos", geo::geos_version()}, {"proj", geo::proj_version()}};
     result.population_source = std::move(inputs.population_source);
+    if (inputs.nation) {
+        result.nation = std::move(inputs.nation->outline);
+    }
     result.pays_path = std::move(inputs.pays_path);
     result.ptce_path = std::move(inputs.ptce_path);
     return result;

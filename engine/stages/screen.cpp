@@ -57,6 +57,24 @@ Topology rounded_topology(const std::vector<MultiPolygon>& outlines, double step
     return topology;
 }
 
+/// Do the pays leave more of the country uncovered than their approximate outlines explain?
+bool shows_outside(const Result& result) {
+    constexpr double blur = 0.01;
+    const AreaFigures& area = result.coverage.national.area;
+    return !result.nation.empty() && area.outside_km2 && *area.outside_km2 > blur * area.total_km2;
+}
+
+/// What lies under the pays: only to be seen between them.
+Topology under(const MultiPolygon& nation) {
+    constexpr double tolerance_m = 1000;
+    constexpr double step = 1e-3;
+    std::vector<MultiPolygon> parts;
+    for (const Polygon& part : nation) {
+        parts.push_back({part});
+    }
+    return rounded_topology(geo::simplified(pointers_to(parts), {tolerance_m, std::nullopt}).outlines, step);
+}
+
 }  // namespace
 
 Screen screen(const Result& result) {
@@ -71,6 +89,9 @@ Screen screen(const Result& result) {
     const double left_m = std::max(1.0, fine.tolerance_m - spent_m - moved_m(fine.step));
     const geo::Simplified simple = geo::simplified(outlines, {left_m, std::nullopt});
     Screen screen;
+    if (shows_outside(result)) {
+        screen.country = under(result.nation);
+    }
     screen.pays = rounded_topology(simple.outlines, fine.step);
     screen.tolerance_m = std::ceil(spent_m + simple.outcome.tolerance_m + moved_m(fine.step));
     screen.read = simple.outcome.read;

@@ -64,6 +64,7 @@ export class FiltersView {
         swatch(FILL[statut]), h("span", {}, h("span", { class: "name" }, t(`statut.${statut}`)), " ", h("span", { class: "tally", "data-statut": statut }), h("span", { class: "meaning" }, t(`page.legend.${statut}`)))))),
       stages.length === 0 ? null : h("div", { class: "signs", role: "group", "aria-label": t("page.legend_ptce") }, h("p", { class: "legend-title" }, t("page.legend_ptce")),
         h("ul", {}, stages.map((stage) => h("li", {}, s("svg", { width: 16, height: 16, viewBox: "-8 -8 16 16", "aria-hidden": "true" }, s("path", { d: SIGN[stage], class: `spot ${stage}` })), t(`page.stage.${stage}`))),
-          zones ? h("li", {}, s("svg", { width: 26, height: 16, "aria-hidden": "true" }, s("rect", { x: 2, y: 2, width: 22, height: 12, class: "zone-swatch" })), t("page.legend_zone")) : null)));
+          zones ? h("li", {}, s("svg", { width: 26, height: 16, "aria-hidden": "true" }, s("rect", { x: 2, y: 2, width: 22, height: 12, class: "zone-swatch" })), t("page.legend_zone")) : null,
+          this.model.data.country ? h("li", {}, s("svg", { width: 26, height: 16, "aria-hidden": "true" }, s("rect", { x: 2, y: 2, width: 22, height: 12, class: "country" })), t("page.legend_outside")) : null)));
   }
 }
