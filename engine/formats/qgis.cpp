@@ -129,6 +129,15 @@ std::string drawing(std::string_view layer, Language language) {
     return "";
 }
 
+std::string aliases(std::string_view layer, Language language) {
+    std::string text;
+    for (const catalogue::Column& column : catalogue::layer(layer).columns) {
+        const std::string unit = column.unit.empty() || column.unit == "persons" ? "" : fmt::format(" ({})", column.unit == "km2" ? "km²" : column.unit == "m2" ? "m²" : column.unit);
+        text += fmt::format("<alias field=\"{}\" name=\"{}{}\"/>", column.name, escaped(column.title.in(language)), unit);
+    }
+    return "<aliases>" + text + "</aliases>";
+}
+
 std::string geometry_of(std::string_view layer) { return layer == "ptce" ? "Point" : layer == "links" ? "Line" : "Polygon"; }
 
 std::string system(std::string_view authority) {
@@ -141,9 +150,8 @@ constexpr std::array<std::string_view, 5> drawn{"ptce", "white_zones", "links", 
 
 std::string qgis_style(std::string_view layer, Language language) {
     const std::string content = drawing(layer, language);
-    return content.empty() ? ""
-                           : "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22\" styleCategories=\"Symbology|Labeling\" labelsEnabled=\"" +
-                                 std::string(content.find("<labeling") == std::string::npos ? "0" : "1") + "\">" + content + "</qgis>\n";
+    return fmt::format("<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22\" styleCategories=\"Symbology|Labeling|Fields\" labelsEnabled=\"{}\">{}{}</qgis>\n",
+                       content.find("<labeling") == std::string::npos ? 0 : 1, content, aliases(layer, language));
 }
 
 std::string qgis_project(const std::string& title, Language language) {
@@ -155,19 +163,19 @@ std::string qgis_project(const std::string& title, Language language) {
         const bool labelled = name != "ptce" && name != "pays" && name != "links";
         const std::string source = fmt::format("./{}|layername={}", geopackage_name, name);
         const std::string words = escaped(catalogue::layer(name).title.in(language));
-        tree += fmt::format("<layer-tree-layer id=\"{}\" name=\"{}\" source=\"{}\" providerKey=\"ogr\" checked=\"{}\" expanded=\"{}\"/>\n", name, words, source,
+        tree += fmt::format("<layer-tree-layer id=\"maillage_{}_layer\" name=\"{}\" source=\"{}\" providerKey=\"ogr\" checked=\"{}\" expanded=\"{}\"/>\n", name, words, source,
                             shown ? "Qt::Checked" : "Qt::Unchecked", name == "pays" ? 1 : 0);
         layers += fmt::format(
-            "<maplayer type=\"vector\" geometry=\"{}\" hasScaleBasedVisibilityFlag=\"0\" labelsEnabled=\"{}\"><id>{}</id><datasource>{}</datasource><layername>{}</layername><srs>{}</srs>"
-            "<provider encoding=\"UTF-8\">ogr</provider>{}</maplayer>\n",
-            geometry_of(name), labelled ? 1 : 0, name, source, words, system("EPSG:4326"), drawing(name, language));
-        order += fmt::format("<item>{}</item>", name);
+            "<maplayer type=\"vector\" geometry=\"{}\" hasScaleBasedVisibilityFlag=\"0\" labelsEnabled=\"{}\"><id>maillage_{}_layer</id><datasource>{}</datasource><layername>{}</layername><srs>{}</srs>"
+            "<provider encoding=\"UTF-8\">ogr</provider>{}{}</maplayer>\n",
+            geometry_of(name), labelled ? 1 : 0, name, source, words, system("EPSG:4326"), drawing(name, language), aliases(name, language));
+        order += fmt::format("<item>maillage_{}_layer</item>", name);
     }
     return fmt::format(
         "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22.16\" projectname=\"{0}\">\n<title>{0}</title>\n<projectCrs>{1}</projectCrs>\n"
         "<layer-tree-group>\n{2}<custom-order enabled=\"0\">{3}</custom-order>\n</layer-tree-group>\n"
         "<mapcanvas name=\"theMapCanvas\"><units>meters</units><extent><xmin>60000</xmin><ymin>6030000</ymin><xmax>1280000</xmax><ymax>7130000</ymax></extent><rotation>0</rotation><destinationsrs>{1}</destinationsrs></mapcanvas>\n"
-        "<projectlayers>\n{4}</projectlayers>\n<properties><Paths><Absolute type=\"bool\">false</Absolute></Paths></properties>\n</qgis>\n",
+        "<projectlayers>\n{4}</projectlayers>\n<properties><Paths><Absolute type=\"bool\">false</Absolute></Paths><SpatialRefSys><ProjectionsEnabled type=\"int\">1</ProjectionsEnabled></SpatialRefSys></properties>\n</qgis>\n",
         escaped(title), system("EPSG:2154"), tree, order, layers);
 }
 

@@ -9,7 +9,8 @@
 
 namespace maillage::formats {
 
-/// QML of a layer of the catalogue: pays by statut, gaps labelled by rank, PTCE by stage; "" where QGIS's own will do.
+/// QML of a layer of the catalogue: the titles of its columns as aliases; pays by statut, gaps labelled by rank, PTCE by stage; the
+/// others as QGIS draws them.
 [[nodiscard]] std::string qgis_style(std::string_view layer, Language language);
 
 /// maillage.qgs: the layers of maillage.gpkg beside it, with those styles, in Lambert-93.

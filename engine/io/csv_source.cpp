@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/cell.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "io/table_titles.hpp"
@@ -272,6 +273,11 @@ Layer read_csv(std::string_view bytes, const std::string& path, const Limits& li
         LayerRow row;
         row.number = reader.line();
         row.cells = reader.record(titles.size());
+        for (std::string& cell : row.cells) {
+            if (cell.starts_with('\'')) {
+                cell = std::string(as_written(cell));  // as this program neutralises what looks like a formula
+            }
+        }
         refuse_untitled_value(titles, row, {path, "", 0}, false);
         std::optional<Finding> finding = fit(row, layer.columns.size(), titles.size(), heading.separator, path);
         if (finding) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 #include <vector>
 
@@ -40,11 +41,17 @@ OGRwkbGeometryType geometry_type(const catalogue::LayerKind& kind) {
     return has("LineString") ? (has("Point") ? wkbUnknown : wkbLineString) : wkbPoint;
 }
 
+/// With the 6 decimals of the GeoJSON layers.
+double published(double degrees) {
+    constexpr double steps_per_degree = 1e6;
+    return std::round(degrees * steps_per_degree) / steps_per_degree;
+}
+
 OGRGeometryH line_of(const std::vector<Point>& points, OGRwkbGeometryType type) {
     const OGRGeometryH line = OGR_G_CreateGeometry(type);
     OGR_G_SetPointCount(line, static_cast<int>(points.size()));
     for (std::size_t i = 0; i < points.size(); ++i) {
-        OGR_G_SetPoint_2D(line, static_cast<int>(i), points[i].lon, points[i].lat);
+        OGR_G_SetPoint_2D(line, static_cast<int>(i), published(points[i].lon), published(points[i].lat));
     }
     return line;
 }
@@ -54,7 +61,7 @@ struct GeometryMaker {
     OGRGeometryH operator()(std::monostate) const { return nullptr; }
     OGRGeometryH operator()(Point point) const {
         const OGRGeometryH geometry = OGR_G_CreateGeometry(wkbPoint);
-        OGR_G_SetPoint_2D(geometry, 0, point.lon, point.lat);
+        OGR_G_SetPoint_2D(geometry, 0, published(point.lon), published(point.lat));
         return geometry;
     }
     OGRGeometryH operator()(const LineString& line) const { return line_of(line.points, wkbLineString); }

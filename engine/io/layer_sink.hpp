@@ -15,7 +15,7 @@ struct StyledLayer {
     std::string style;  ///< QML; "" = none
 };
 
-/// All layers in one file, in the order given, WGS 84; columns have the titles of the catalogue as aliases, styles stand in
+/// All layers in one file, in the order given, WGS 84, 6 decimals; styles stand in
 /// `layer_styles` where QGIS looks for them. Lists are text parted by blanks. The same layers give the same bytes.
 /// Throws LibraryError.
 [[nodiscard]] std::string geopackage(std::span<const StyledLayer> layers, Language language);

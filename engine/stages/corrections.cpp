@@ -7,7 +7,6 @@
 #include <map>
 #include <set>
 
-#include "base/cell.hpp"
 #include "base/error.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
@@ -81,7 +80,7 @@ Corrections::Corrections(const Layer& table) : m_path(table.path) {
             throw InputError(place, {fmt::format("cette ligne est déjà corrigée à la ligne {}", first->second), fmt::format("this row is already corrected at row {}", first->second)});
         }
         for (const std::size_t column : columns) {
-            correction.cells.emplace_back(as_written(row.cells[column]));
+            correction.cells.push_back(row.cells[column]);
         }
         m_rows.push_back(std::move(correction));
     }

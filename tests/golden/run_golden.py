@@ -50,11 +50,14 @@ def without_versions(manifest):
     if plain.encode() != manifest:
         return manifest  # not laid out as it should be: let the comparison say so
     package["maillage"].pop("versions")
+    for resource in package["resources"]:
+        if resource["path"].endswith("/datapackage.json"):  # the manifest of a run within: its own versions are in it
+            resource.pop("hash"), resource.pop("bytes")
     return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def comparable(output):
-    return {name: without_versions(content) if name == "datapackage.json" and b'"versions"' in content else content
+    return {name: without_versions(content) if name.split("/")[-1] == "datapackage.json" and b'"versions"' in content else content
             for name, content in output.items()}
 
 
@@ -92,24 +95,41 @@ class Case:
             root.chmod(0o755)
             place = root / self.folder.name
             shutil.copytree(self.folder, place, symlinks=True)
-            for name in ("command", "status", "stdout", "stderr", "why", "figures", "setup", "before", "expected"):
+            for name in ("command", "status", "stdout", "stderr", "why", "figures", "setup", "first", "expected"):
                 path = place / name
                 shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
             made.make_all(place)
             for shared in ("gazetteer", "gazetteer-of-years", "page"):
                 shutil.copytree(HERE / shared, root / shared)
-            if "../france/" in self.text("before"):
-                shutil.copytree(HERE.parents[1] / "data/france", root / "france", ignore=shutil.ignore_patterns("rebuild"))
-            if self.text("before"):
-                subprocess.run([self.command, *shlex.split(self.text("before")), "-q"], cwd=place, check=True, timeout=120)
             if earlier:
                 shutil.copytree(HERE / "earlier", place / self.output)
+            self.prepare(place)
             before = tree(root)
             with self.prepared(root, place) as (prefix, environment):
                 done = subprocess.run([*prefix, *self.arguments, *more], cwd=place, env=environment, stdin=subprocess.DEVNULL,
                                       capture_output=True, timeout=120, check=False)
+            self.compute_again(place)
             own = lambda files: {name: content for name, content in files.items() if name != "command"}
             return done.returncode, done.stdout, done.stderr, own(before), own(tree(root))
+
+    def compute_again(self, place):
+        """A run's folder holds all that its statuts are made from: from its inputs/ they come out the same."""
+        if self.verb == "run" and self.output and (place / self.output / "report.json").exists() and "full-disk" not in self.setup:
+            done = subprocess.run([str(self.command), "diff", self.output, self.output, "--json"], cwd=place, stdin=subprocess.DEVNULL,
+                                  capture_output=True, text=True, timeout=120, check=False)
+            if done.returncode != 0 or any(step["differs"] for step in json.loads(done.stdout)["steps"]):
+                self.fault("computed again from inputs/", "", done.stderr or done.stdout)
+
+    def prepare(self, place):
+        """`first`: what is done before, a line each; the command's arguments, or after `$ ` words for the shell."""
+        for line in self.text("first").splitlines():
+            france = {**os.environ, "FRANCE": str(HERE.parents[1] / "data/france")}
+            words = ["sh", "-c", line[2:]] if line.startswith("$ ") else [str(self.command), *shlex.split(line)]
+            if words[1:2] == ["run"]:
+                words.append("--no-dashboard")
+            done = subprocess.run(words, cwd=place, env=france, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False)
+            if done.returncode != 0:
+                self.fault(f"`first`: {line}", "", done.stderr)
 
     def prepared(self, root, place):
         case = self
@@ -164,7 +184,7 @@ class Case:
         self.check_disk(before, after)
         if (self.folder / "expected").exists():
             self.check_figures(after)
-        if self.verb == "site" and "--json" in self.arguments:
+        if self.verb in ("site", "diff") and "--json" in self.arguments and stdout:
             self.check_lines(json.loads(stdout))
         if self.verb == "run" and self.output:
             self.check_again(status, before)
@@ -239,16 +259,14 @@ class Case:
                 for feature in json.loads(output["layers/ptce.geojson"])["features"]]
         facts = report | {"ledger": ledger, "ledger_pays": ledger_pays, "findings": counts, "ptce": ptce}
         facts["pays"] = report["territories"]
-        lines = [line for line in self.text("figures").splitlines() if line.strip() and not line.startswith("#")]
-        if not {"findings", "ledger"} <= {line.split(" = ")[0] for line in lines}:
-            self.fault("`figures` must at least state `ledger` and `findings`")
-        self.check_lines(facts)
+        if "what_if/difference.json" in output:
+            facts["difference"] = json.loads(output["what_if/difference.json"])
+        self.check_lines(facts, {"findings", "ledger"})
 
-    def check_lines(self, facts):
-        """Each line of `figures` against what was found."""
+    def check_lines(self, facts, needed=frozenset()):
         lines = [line for line in self.text("figures").splitlines() if line.strip() and not line.startswith("#")]
-        if not lines:
-            self.fault("the case has no `figures`")
+        if not needed <= {line.split(" = ")[0] for line in lines} or not lines:
+            self.fault(f"`figures` must at least state {sorted(needed)}")
         for line in lines:
             name, value = line.split(" = ", 1)
             expected, got = json.loads(value), self.figure(facts, name)
@@ -258,10 +276,10 @@ class Case:
 
     @staticmethod
     def figure(facts, name):
-        """national.covered, pays.A.statut, ptce.p1.pays: a list is entered by the code, id, pays, name or year of its items."""
+        """national.covered, pays.A.statut, ptce.p1.pays: a list is entered by the code, id, pays, name, year or cause of its items."""
         for step in name.split("."):
             if isinstance(facts, list):
-                facts = next((item for item in facts if step in [str(item.get(key)) for key in ("code", "id", "pays", "name", "year")]), None)
+                facts = next((item for item in facts if step in [str(item.get(key)) for key in ("code", "id", "pays", "name", "year", "cause")]), None)
             elif isinstance(facts, dict):
                 facts = facts.get(step, f"no {step}")
         return facts

@@ -44,7 +44,7 @@ def test_geopackage_holds_the_layers(folder, layer):
     for (_, row), one in zip(table.iterrows(), written):
         for column, value in one["properties"].items():
             found = row[column]
-            found = None if found is None or found != found else found
+            found = None if found is None or found != found or found == "" else found
             assert found == (plain(value) or None if isinstance(value, (list, str)) else value), (layer, column)
         assert same_geometry(one["geometry"], row.geometry), (layer, one["properties"])
 

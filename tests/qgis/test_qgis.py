@@ -52,6 +52,8 @@ def test_every_layer_opens_whole(qgis, folder, name):
     assert layer.crs().authid() == "EPSG:4326"
     written = features(folder, name)
     assert layer.featureCount() == len(written)
+    message, loaded = layer.loadDefaultStyle()
+    assert loaded, message
     columns = {field.name(): field.alias() for field in layer.fields()}
     for column in written[0]["properties"] if written else []:
         assert column in columns
@@ -83,12 +85,12 @@ def test_styles_come_with_the_data(qgis, folder):
 def test_the_project_draws_its_map(qgis, folder):
     project = core.QgsProject.instance()
     assert project.read(str(folder / "maillage.qgs"))
-    layers = project.mapLayers()
+    layers = {name.removeprefix("maillage_").removesuffix("_layer"): layer for name, layer in project.mapLayers().items()}
     assert set(layers) == {"pays", "ptce", "gaps", "white_zones", "links"}
     assert all(layer.isValid() for layer in layers.values())
     assert project.crs().authid() == "EPSG:2154"
     shown = [one.layer() for one in project.layerTreeRoot().findLayers() if one.isVisible()]
-    assert [layer.id() for layer in shown] == ["ptce", "white_zones", "pays"]
+    assert [layer.id() for layer in shown] == [f"maillage_{name}_layer" for name in ("ptce", "white_zones", "pays")]
     settings = core.QgsMapSettings()
     settings.setLayers(shown)
     settings.setDestinationCrs(project.crs())

@@ -240,5 +240,10 @@ TEST(CsvSource, NoBreakSpacesAtTheEndsOfCellsAreCounted) {
     EXPECT_EQ(layer.findings[0].parameters.front().second, "2");
 }
 
+TEST(CsvSource, TheApostropheThatNeutralisesAFormulaIsTakenOff) {
+    const Layer layer = read("id,nom\n1,'=1+1\n2,'Pôle'\n3,''+a\n4,'-4.5\n");
+    EXPECT_THAT(cells_of(layer), ElementsAre(ElementsAre("1", "=1+1"), ElementsAre("2", "'Pôle'"), ElementsAre("3", "'+a"), ElementsAre("4", "-4.5")));
+}
+
 }  // namespace
 }  // namespace maillage::io

@@ -43,7 +43,7 @@ TEST(Open, OtherEndingsAreRefusedWithTheEndingsReadAndTheRemedy) {
     for (const char* name : {"a.vrt", "a", "csv", "a.csv.gz", "a.gdb", "folder.csv/a", "a.xsd", "a.gfs"}) {
         EXPECT_THAT(refusal(folder.write(name, "x")),
                     HasSubstr("format non accepté (attendus : .csv .tsv .txt .xlsx .ods .geojson .json .geojsonl .geojsons .ndjson "
-                              ".topojson .shp .gpkg .fgb .kml .gml .zip)"))
+                              ".topojson .shp .gpkg .fgb .kml .gml .umap .zip)"))
             << name;
     }
 }
