@@ -50,14 +50,6 @@ Result check_territories(const Study& study, stages::Inputs&& inputs, const stag
     return result;
 }
 
-std::string page_template(const std::string& path) {
-    std::string page = io::read_file(path);
-    if (!formats::is_dashboard_template(page)) {
-        throw InputError({path}, {"ce n'est pas un modèle de tableau de bord", "this is no template of a dashboard"});
-    }
-    return page;
-}
-
 }  // namespace
 
 Result check(const Study& asked, const RunOptions& options) {
@@ -110,9 +102,20 @@ Result check(const Study& asked, stages::Inputs&& inputs, const RunOptions& opti
     return result;
 }
 
+std::string page_template(const std::string& path) {
+    if (path.empty()) {
+        return "";
+    }
+    std::string page = io::read_file(path);
+    if (!formats::is_dashboard_template(page)) {
+        throw InputError({path}, {"ce n'est pas un modèle de tableau de bord", "this is no template of a dashboard"});
+    }
+    return page;
+}
+
 Result run(const Study& study, const RunOptions& options) {
     io::check_target(options.output, options.overwrite);
-    const std::string page = options.page.empty() ? "" : page_template(options.page);
+    const std::string page = page_template(options.page);
     Result result = check(study, options);
     if (!(study.strict && has_duplicates(result))) {
         begin(options, "publish");

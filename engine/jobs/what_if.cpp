@@ -36,6 +36,7 @@ WhatIfRun what_if(const Study& study, const RunOptions& options) {
         }
     };
     io::check_target(options.output, options.overwrite);
+    const std::string page = page_template(options.page);
     begin("read");
     const stages::Inputs inputs = stages::read(study, options.assets);
     stages::Inputs changed = inputs;
@@ -54,7 +55,7 @@ WhatIfRun what_if(const Study& study, const RunOptions& options) {
     run.published = !(study.strict && (has_duplicates(run.base) || has_duplicates(run.other)));
     if (run.published) {
         begin("publish");
-        io::publish(options.output, options.overwrite, drawn_up(run, options.page));
+        io::publish(options.output, options.overwrite, drawn_up(run, page));
     }
     return run;
 }
