@@ -177,7 +177,7 @@ test("everything is reached by keyboard, and shows where it is", async () => {
   await tab.keyboard.press("Enter");
   assert.match(tab.url(), new RegExp(`pays=${second}`));
   await tab.keyboard.press("+");
-  assert.match(await tab.locator(".map-svg > g").getAttribute("transform"), /scale\(1\.6\)/);
+  assert.match(await tab.locator(".map-svg > g").first().getAttribute("transform"), /scale\(1\.6\)/);
   await tab.keyboard.press("Escape");
   assert.doesNotMatch(tab.url(), /pays=/);
   await close();

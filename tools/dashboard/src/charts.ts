@@ -2,7 +2,6 @@
 import * as Plot from "@observablehq/plot";
 import { STATUTS, type Model, type PaceTarget, type Range, type Region, type Statut } from "./data";
 import { h, replace } from "./dom";
-import { patterns } from "./map";
 import type { State, Store } from "./state";
 import { FILL } from "./symbols";
 import { number, orUnknown, range, t } from "./words";
@@ -100,7 +99,6 @@ export class RegionsView {
         }),
       ],
     }, t("page.regions_label"));
-    plot.prepend(patterns());
     replace(this.chart, plot);
   }
 }

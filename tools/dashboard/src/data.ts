@@ -141,6 +141,11 @@ export class Model {
     }
   }
 
+  /** Is it in a région, or may it be? */
+  isIn(one: Facility, region: string): boolean {
+    return [one.pays, ...one.candidats].some((code) => code !== null && this.byCode.get(code)?.region === region);
+  }
+
   departement(code: string | null): string { return code === null ? "" : (this.data.names.departements[code] ?? code); }
   region(code: string | null): string { return code === null ? "" : (this.data.names.regions[code] ?? code); }
 }

@@ -62,7 +62,7 @@ export function mapSvg(model: Model, store: Store, places: Places, view: Frame, 
   if (zones !== "") out.push(`<path d="${zones}" fill="none" stroke="${LIGHT.zone}" stroke-width="${1.3 / k}"/>`);
   const region = store.state.region;
   for (const { facility, x, y } of places.spots) {
-    if (region !== "" && (facility.pays === null || model.byCode.get(facility.pays)?.region !== region)) continue;
+    if (region !== "" && !model.isIn(facility, region)) continue;
     out.push(`<path d="${SIGN[stageOf(facility)]}" transform="translate(${x.toFixed(1)},${y.toFixed(1)}) scale(${size.toFixed(3)})" fill="${stageOf(facility) === "emergent" ? LIGHT.paper : LIGHT.ink}" stroke="${stageOf(facility) === "emergent" || stageOf(facility) === "autre" ? LIGHT.ink : LIGHT.paper}" stroke-width="1.3"><title>${safe(facility.nom ?? facility.id)}</title></path>`);
   }
   for (const panel of scene.panels) {

@@ -2,7 +2,6 @@
 import { STATUTS, type Model } from "./data";
 import { h, replace, s } from "./dom";
 import { MAX_QUERY, type State, type Store } from "./state";
-import { patterns } from "./map";
 import { FILL, SIGN, STAGES, stageOf } from "./symbols";
 import { number, t } from "./words";
 
@@ -55,7 +54,6 @@ export class FiltersView {
     const stages = STAGES.filter((stage) => facilities.some((one) => one.lon !== null && stageOf(one) === stage));
     const zones = report.white_zones !== undefined && report.white_zones.length > 0;
     replace(this.legend,
-      s("svg", { class: "defs-only", width: 0, height: 0, "aria-hidden": "true" }, patterns()),
       h("fieldset", {}, h("legend", {}, t("page.legend_pays")), STATUTS.map((statut) => h("label", { class: "check" },
         h("input", { type: "checkbox", value: statut, change: () => {
           const on = [...this.legend.querySelectorAll<HTMLInputElement>("input")].filter((box) => box.checked).map((box) => box.value);

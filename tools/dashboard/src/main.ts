@@ -3,11 +3,11 @@ import "./style.css";
 import { CardView } from "./card";
 import { PaceView, RegionsView } from "./charts";
 import { Model, readData, STATUTS } from "./data";
-import { h, replace } from "./dom";
+import { h, replace, s } from "./dom";
 import { copy, mapSvg, pngOf, save } from "./downloads";
 import { FiltersView } from "./filters";
 import { RegionView, TopView, trackPatterns } from "./figures";
-import { MapView } from "./map";
+import { MapView, patterns } from "./map";
 import { NotesView } from "./notes";
 import { Store, type State } from "./state";
 import { TableView } from "./table";
@@ -64,7 +64,7 @@ function start(): void {
 
   const concentration = h("p", { class: "small" });
   replace(document.getElementById("page")!,
-    skip, trackPatterns(),
+    skip, trackPatterns(), s("svg", { class: "defs-only", width: 0, height: 0, "aria-hidden": "true" }, patterns()),
     h("header", { class: "page-head" },
       h("p", { class: "kicker" }, says(h("span", {}), () => t("page.kicker")), says(h("span", { class: "date" }), () => (report.source.date_reference === null ? "" : t("page.as_of", { year: String(report.source.date_reference) })))),
       h("h1", {}, says(h("span", {}), title)),

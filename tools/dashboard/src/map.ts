@@ -13,11 +13,12 @@ import { Painter } from "./painter";
 
 export const CANVAS_FROM = 3000;
 
-export function patterns(): SVGDefsElement {
+/** Names in the page are unique: the map's own, which follow the zoom, have a prefix. */
+export function patterns(prefix = ""): SVGDefsElement {
   return s("defs", {},
-    s("pattern", { id: "hatch", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+    s("pattern", { id: `${prefix}hatch`, width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
       s("rect", { width: 5, height: 5, class: "hatch-ground" }), s("line", { x1: 0, y1: 0, x2: 0, y2: 5, class: "hatch-sign" })),
-    s("pattern", { id: "dots", width: 5, height: 5, patternUnits: "userSpaceOnUse" },
+    s("pattern", { id: `${prefix}dots`, width: 5, height: 5, patternUnits: "userSpaceOnUse" },
       s("rect", { width: 5, height: 5, class: "dots-ground" }), s("circle", { cx: 2.5, cy: 2.5, r: 0.9, class: "dots-sign" })));
 }
 
@@ -62,7 +63,7 @@ export class MapView {
     const { scene } = this.places;
     const canvas = this.places.codes.length > CANVAS_FROM;
     this.shapes = new Map();
-    this.svg = s("svg", { class: "map-svg", viewBox: `0 0 ${scene.width} ${scene.height}`, preserveAspectRatio: "xMidYMid meet" }, patterns());
+    this.svg = s("svg", { class: "map-svg", viewBox: `0 0 ${scene.width} ${scene.height}`, preserveAspectRatio: "xMidYMid meet" }, patterns("map-"));
     this.list = s("g", { class: "pays", tabindex: 0, role: canvas ? "application" : "listbox", "aria-describedby": "map-help" });
     this.cursorLine = s("path", { class: "cursor", "aria-hidden": "true" });
     this.chosen = s("path", { class: "chosen", "aria-hidden": "true" });
@@ -72,7 +73,7 @@ export class MapView {
       this.places.codes.forEach((code, i) => {
         const one = this.model.byCode.get(code);
         if (!one || scene.paths[i] === "") return;
-        const shape = s("path", { d: scene.paths[i], id: `pays-${i}`, role: "option", class: `shape ${one.statut}`, fill: FILL[one.statut] });
+        const shape = s("path", { d: scene.paths[i], id: `pays-${i}`, role: "option", class: `shape ${one.statut}`, fill: FILL[one.statut].replace("#", "#map-") });
         shape.dataset["code"] = code;
         this.shapes.set(code, shape);
         this.list.append(shape);
@@ -230,7 +231,7 @@ export class MapView {
     const spots = this.moving.querySelectorAll<SVGPathElement>(".spot");
     this.places.spots.forEach(({ x, y }, i) => spots[i]!.setAttribute("transform", `translate(${x},${y}) scale(${size})`));
     for (const id of ["hatch", "dots"]) {
-      this.svg.querySelector(`#${id}`)?.setAttribute("patternTransform", `${id === "hatch" ? "rotate(45) " : ""}scale(${1 / transform.k})`);
+      this.svg.querySelector(`#map-${id}`)?.setAttribute("patternTransform", `${id === "hatch" ? "rotate(45) " : ""}scale(${1 / transform.k})`);
     }
     this.measure();
     this.painter?.paint(transform);
@@ -291,8 +292,7 @@ export class MapView {
       const region = state.region;
       const spots = this.moving.querySelectorAll<SVGPathElement>(".spot");
       this.places.spots.forEach(({ facility }, i) => {
-        const here = facility.pays === null ? undefined : this.model.byCode.get(facility.pays);
-        spots[i]!.classList.toggle("dim", region !== "" && here?.region !== region);
+        spots[i]!.classList.toggle("dim", region !== "" && !this.model.isIn(facility, region));
       });
       if (this.painter) { this.painter.show(match); this.painter.paint(this.transform); }
     }

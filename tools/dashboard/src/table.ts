@@ -101,7 +101,7 @@ export class TableView {
       const on = state.sort === key;
       const button = h("button", { type: "button", "data-sort": key, click: () => this.store.set({ sort: key, down: on ? !state.down : key === "population" || key === "distance_km" } ) }, title,
         h("span", { class: "arrow", "aria-hidden": "true" }, on ? (state.down ? " ↓" : " ↑") : " ↕"));
-      return h("th", { scope: "col", class: column.number ? "n" : "", ...(on ? { "aria-sort": state.down ? "descending" : "ascending" } : {}) }, button);
+      return h("th", { scope: "col", class: column.number ? "n" : `col-${key}`, ...(on ? { "aria-sort": state.down ? "descending" : "ascending" } : {}) }, button);
     })));
     if (focused !== undefined) this.head.querySelector<HTMLElement>(`[data-sort="${focused}"]`)?.focus();
     this.scroller.classList.toggle("virtual", this.virtual);
@@ -134,7 +134,7 @@ export class TableView {
       switch (column.key) {
         case "rang": return h("td", { class: "n" }, one.rang === null || one.rang === undefined ? "–" : number(one.rang));
         case "nom": return h("th", { scope: "row" }, h("button", { type: "button", class: "link", "data-code": one.code }, one.nom), h("span", { class: "code" }, one.code));
-        case "region": return h("td", {}, this.model.region(one.region));
+        case "region": return h("td", { class: "col-region" }, this.model.region(one.region));
         case "population": return h("td", { class: "n" }, orUnknown(one.population));
         case "statut": return h("td", {}, h("span", { class: `badge ${one.statut}` }, t(`statut.${one.statut}`)));
         case "distance_km": return h("td", { class: "n" }, one.distance_km === null ? "–" : number(one.distance_km));
