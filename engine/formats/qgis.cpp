@@ -140,8 +140,18 @@ std::string aliases(std::string_view layer, Language language) {
 
 std::string geometry_of(std::string_view layer) { return layer == "ptce" ? "Point" : layer == "links" ? "Line" : "Polygon"; }
 
-std::string system(std::string_view authority) {
-    return fmt::format("<spatialrefsys><authid>{}</authid></spatialrefsys>", authority);
+/// As PROJ writes them (WKT2:2019): QGIS takes no system of a project by its code alone.
+constexpr std::string_view wgs_84 =
+    R"x(GEOGCRS["WGS 84",DATUM["World Geodetic System 1984",ELLIPSOID["WGS 84",6378137,298.257223563,LENGTHUNIT["metre",1]]],PRIMEM["Greenwich",0,ANGLEUNIT["degree",0.0174532925199433]],)x"
+    R"x(CS[ellipsoidal,2],AXIS["geodetic latitude (Lat)",north,ORDER[1],ANGLEUNIT["degree",0.0174532925199433]],AXIS["geodetic longitude (Lon)",east,ORDER[2],ANGLEUNIT["degree",0.0174532925199433]],ID["EPSG",4326]])x";
+constexpr std::string_view lambert_93 =
+    R"x(PROJCRS["RGF93 v1 / Lambert-93",BASEGEOGCRS["RGF93 v1",DATUM["Reseau Geodesique Francais 1993 v1",ELLIPSOID["GRS 1980",6378137,298.257222101,LENGTHUNIT["metre",1]]],PRIMEM["Greenwich",0,ANGLEUNIT["degree",0.0174532925199433]],ID["EPSG",4171]],)x"
+    R"x(CONVERSION["Lambert-93",METHOD["Lambert Conic Conformal (2SP)",ID["EPSG",9802]],PARAMETER["Latitude of false origin",46.5,ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",8821]],PARAMETER["Longitude of false origin",3,ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",8822]],PARAMETER["Latitude of 1st standard parallel",49,ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",8823]],)x"
+    R"x(PARAMETER["Latitude of 2nd standard parallel",44,ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",8824]],PARAMETER["Easting at false origin",700000,LENGTHUNIT["metre",1],ID["EPSG",8826]],PARAMETER["Northing at false origin",6600000,LENGTHUNIT["metre",1],ID["EPSG",8827]]],)x"
+    R"x(CS[Cartesian,2],AXIS["easting (X)",east,ORDER[1],LENGTHUNIT["metre",1]],AXIS["northing (Y)",north,ORDER[2],LENGTHUNIT["metre",1]],USAGE[SCOPE["Engineering survey, topographic mapping."],AREA["France - onshore and offshore, mainland and Corsica (France métropolitaine including Corsica)."],BBOX[41.15,-9.86,51.56,10.38]],ID["EPSG",2154]])x";
+
+std::string system(std::string_view authority, std::string_view wkt) {
+    return fmt::format("<spatialrefsys><wkt>{}</wkt><authid>{}</authid></spatialrefsys>", escaped(wkt), authority);
 }
 
 constexpr std::array<std::string_view, 5> drawn{"ptce", "white_zones", "links", "gaps", "pays"};  ///< from top to bottom
@@ -168,7 +178,7 @@ std::string qgis_project(const std::string& title, Language language) {
         layers += fmt::format(
             "<maplayer type=\"vector\" geometry=\"{}\" hasScaleBasedVisibilityFlag=\"0\" labelsEnabled=\"{}\"><id>maillage_{}_layer</id><datasource>{}</datasource><layername>{}</layername><srs>{}</srs>"
             "<provider encoding=\"UTF-8\">ogr</provider>{}{}</maplayer>\n",
-            geometry_of(name), labelled ? 1 : 0, name, source, words, system("EPSG:4326"), drawing(name, language), aliases(name, language));
+            geometry_of(name), labelled ? 1 : 0, name, source, words, system("EPSG:4326", wgs_84), drawing(name, language), aliases(name, language));
         order += fmt::format("<item>maillage_{}_layer</item>", name);
     }
     return fmt::format(
@@ -176,7 +186,7 @@ std::string qgis_project(const std::string& title, Language language) {
         "<layer-tree-group>\n{2}<custom-order enabled=\"0\">{3}</custom-order>\n</layer-tree-group>\n"
         "<mapcanvas name=\"theMapCanvas\"><units>meters</units><extent><xmin>60000</xmin><ymin>6030000</ymin><xmax>1280000</xmax><ymax>7130000</ymax></extent><rotation>0</rotation><destinationsrs>{1}</destinationsrs></mapcanvas>\n"
         "<projectlayers>\n{4}</projectlayers>\n<properties><Paths><Absolute type=\"bool\">false</Absolute></Paths><SpatialRefSys><ProjectionsEnabled type=\"int\">1</ProjectionsEnabled></SpatialRefSys></properties>\n</qgis>\n",
-        escaped(title), system("EPSG:2154"), tree, order, layers);
+        escaped(title), system("EPSG:2154", lambert_93), tree, order, layers);
 }
 
 }  // namespace maillage::formats

@@ -114,10 +114,13 @@ private:
         }
         std::vector<std::string> formats;
         take("formats", formats);
-        for (const Format format : catalogue::all_formats) {
-            if (std::find(formats.begin(), formats.end(), catalogue::id(format)) != formats.end()) {
-                study.formats.insert(format);
+        for (const std::string& name : formats) {
+            const auto* const format = std::find_if(std::begin(catalogue::all_formats), std::end(catalogue::all_formats),
+                                                    [&](Format one) { return catalogue::id(one) == name; });
+            if (format == std::end(catalogue::all_formats)) {
+                refuse("formats");
             }
+            study.formats.insert(*format);
         }
         take("points_only", study.points_only);
         take("strict", study.strict);

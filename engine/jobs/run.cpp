@@ -103,9 +103,6 @@ Result check(const Study& asked, stages::Inputs&& inputs, const RunOptions& opti
 }
 
 std::string page_template(const std::string& path) {
-    if (path.empty()) {
-        return "";
-    }
     std::string page = io::read_file(path);
     if (!formats::is_dashboard_template(page)) {
         throw InputError({path}, {"ce n'est pas un modèle de tableau de bord", "this is no template of a dashboard"});
@@ -115,7 +112,7 @@ std::string page_template(const std::string& path) {
 
 Result run(const Study& study, const RunOptions& options) {
     io::check_target(options.output, options.overwrite);
-    const std::string page = page_template(options.page);
+    const std::string page = options.page.empty() ? "" : page_template(options.page);
     Result result = check(study, options);
     if (!(study.strict && has_duplicates(result))) {
         begin(options, "publish");

@@ -20,9 +20,6 @@ struct RunOptions {
     std::function<void(std::string_view step)> progress{};  ///< told each stage's name as it begins; may be empty
 };
 
-/// The template at `path`, checked; "" for "". Throws InputError, OutputError.
-[[nodiscard]] std::string page_template(const std::string& path);
-
 /// Reads, measures and publishes. Throws UsageError, InputError, OutputError, LibraryError; then `output` is as it was.
 /// With study.strict, a duplicate of any kind publishes nothing: the result says so (see refused_by_strict).
 [[nodiscard]] Result run(const Study& study, const RunOptions& options);
@@ -32,6 +29,9 @@ struct RunOptions {
 
 /// The same of inputs already read.
 [[nodiscard]] Result check(const Study& study, stages::Inputs&& inputs, const RunOptions& options);
+
+/// The template of dashboard.html that stands at `path`. Throws InputError: it is none.
+[[nodiscard]] std::string page_template(const std::string& path);
 
 /// The rows of the inputs that findings of `result` ask to correct, as a table to fill in and give back (study.corrections).
 /// Reads the inputs again. Throws InputError, OutputError, LibraryError.

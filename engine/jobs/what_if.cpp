@@ -36,7 +36,7 @@ WhatIfRun what_if(const Study& study, const RunOptions& options) {
         }
     };
     io::check_target(options.output, options.overwrite);
-    const std::string page = page_template(options.page);
+    const std::string page = options.page.empty() ? "" : page_template(options.page);
     begin("read");
     const stages::Inputs inputs = stages::read(study, options.assets);
     stages::Inputs changed = inputs;
