@@ -115,7 +115,7 @@ std::string page_template(const std::string& path) {
 
 Result run(const Study& study, const RunOptions& options) {
     io::check_target(options.output, options.overwrite);
-    const std::string page = page_template(options.page);
+    const std::string page = options.page.empty() ? "" : page_template(options.page);
     Result result = check(study, options);
     if (!(study.strict && has_duplicates(result))) {
         begin(options, "publish");

@@ -20,9 +20,6 @@ struct RunOptions {
     std::function<void(std::string_view step)> progress{};  ///< told each stage's name as it begins; may be empty
 };
 
-/// The template at `path`, checked; "" for "". Throws InputError, OutputError.
-[[nodiscard]] std::string page_template(const std::string& path);
-
 /// Reads, measures and publishes. Throws UsageError, InputError, OutputError, LibraryError; then `output` is as it was.
 /// With study.strict, a duplicate of any kind publishes nothing: the result says so (see refused_by_strict).
 [[nodiscard]] Result run(const Study& study, const RunOptions& options);

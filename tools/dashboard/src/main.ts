@@ -126,7 +126,7 @@ function start(): void {
   const printed = (on: boolean) => {
     document.documentElement.classList.toggle("printing", on);
     const region = store.state.region !== "";
-    table.show(on ? (region ? 14 : 100) : null);
+    table.show(on ? (region ? 12 : 100) : null);
     notes.open(on);
     if (on) map.repaint();
   };
