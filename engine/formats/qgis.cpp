@@ -25,7 +25,7 @@ std::string escaped(std::string_view text) {
     return result;
 }
 
-/// "#d88a63" as QGIS writes it.
+/// "#cf7d54" as QGIS writes it.
 std::string rgba(std::string_view colour) {
     const auto part = [&](std::size_t at) { return std::stoi(std::string(colour.substr(at, 2)), nullptr, 16); };
     return fmt::format("{},{},{},255", part(1), part(3), part(5));

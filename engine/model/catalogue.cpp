@@ -166,7 +166,7 @@ std::string_view colour(Status status) {
         case Status::couvert: return "#1f4f8f";
         case Status::emergent: return "#bcd5ef";
         case Status::possible: return "#f6e7bb";
-        case Status::non_couvert: return "#d88a63";
+        case Status::non_couvert: return "#cf7d54";
     }
     return "";
 }

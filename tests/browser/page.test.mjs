@@ -229,7 +229,7 @@ test("saves the map as SVG and PNG, the table as CSV, and copies it", async () =
   const shapes = await tab.evaluate((text) => {
     const parsed = new DOMParser();
     void parsed;
-    return [text.match(/<path d="[^"]+" fill="(#1f4f8f|#d88a63|url\(#hatch\)|url\(#dots\))"/g)?.length, /<script|onerror/.test(text)];
+    return [text.match(/<path d="[^"]+" fill="(#1f4f8f|#cf7d54|url\(#hatch\)|url\(#dots\))"/g)?.length, /<script|onerror/.test(text)];
   }, svg);
   assert.deepEqual(shapes, [reportOf(folder).territories.length, false]);
   assert.deepEqual([...(await saved("Carte en PNG")).subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47]);

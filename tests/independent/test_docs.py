@@ -151,3 +151,10 @@ def test_every_command_runs(place):
                 assert target is None or target.exists(), f"{page.name}: {line}"
                 ran += 1
     assert ran > 10
+
+
+def test_every_map_has_the_same_colours():
+    colours = re.findall(r'case Status::\w+: return "(#[0-9a-f]{6})";', text("engine/model/catalogue.cpp"))
+    assert len(colours) == 4
+    for page in ("tools/dashboard/src/style.css", "tools/dashboard/src/symbols.ts", "tools/render_map", "docs/planificateurs.md"):
+        assert all(colour in text(page) for colour in colours), page

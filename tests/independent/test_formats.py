@@ -111,7 +111,7 @@ def test_umap_holds_areas_zones_and_points(folder):
     assert len(pays["features"]) == len(features(folder, "layers/pays.geojson"))
     assert len(ptce["features"]) == sum(one["geometry"] is not None for one in features(folder, "layers/ptce.geojson"))
     colours = {(one["properties"]["statut"], one["properties"]["_umap_options"]["fillColor"]) for one in pays["features"]}
-    assert colours == {("couvert", "#1f4f8f"), ("emergent", "#bcd5ef"), ("possible", "#f6e7bb"), ("non_couvert", "#d88a63")}
+    assert colours == {("couvert", "#1f4f8f"), ("emergent", "#bcd5ef"), ("possible", "#f6e7bb"), ("non_couvert", "#cf7d54")}
     for one, written in zip(pays["features"], features(folder, "layers/pays.geojson")):
         assert {name: value for name, value in one["properties"].items() if name != "_umap_options"} == written["properties"]
     back = subprocess.run([str(command()), "check", "--pays", "data/france/zones.geojson", "--ptce", f"{folder}/maillage.umap:PTCE", "--json"],

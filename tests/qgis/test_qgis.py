@@ -16,7 +16,7 @@ from qgis.PyQt.QtGui import QColor  # noqa: E402
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = os.environ.get("MAILLAGE", str(ROOT / "build/release/bin/maillage"))
 LAYERS = ("pays", "ptce", "gaps", "white_zones", "links", "outline_defects", "findings")
-COLOURS = {"couvert": "#1f4f8f", "emergent": "#bcd5ef", "possible": "#f6e7bb", "non_couvert": "#d88a63"}
+COLOURS = {"couvert": "#1f4f8f", "emergent": "#bcd5ef", "possible": "#f6e7bb", "non_couvert": "#cf7d54"}
 
 
 @pytest.fixture(scope="module")

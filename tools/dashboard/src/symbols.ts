@@ -4,7 +4,7 @@ import type { Facility, Statut } from "./data";
 /** As in style.css, light. */
 export const LIGHT = {
   paper: "#ffffff", ink: "#1b1f27", soft: "#596273", land: "#e4e7ec", line: "#c3c9d3",
-  couvert: "#1f4f8f", emergent: "#bcd5ef", emergentSign: "#1f4f8f", possible: "#f6e7bb", possibleSign: "#8a6a12", nonCouvert: "#d88a63",
+  couvert: "#1f4f8f", emergent: "#bcd5ef", emergentSign: "#1f4f8f", possible: "#f6e7bb", possibleSign: "#8a6a12", nonCouvert: "#cf7d54",
   zone: "#5c1a12",
 };
 export type Palette = typeof LIGHT;
