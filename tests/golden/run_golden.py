@@ -184,7 +184,7 @@ class Case:
         self.check_disk(before, after)
         if (self.folder / "expected").exists():
             self.check_figures(after)
-        if self.verb in ("site", "diff") and "--json" in self.arguments and stdout:
+        if self.verb in ("site", "diff", "check") and "--json" in self.arguments and stdout and self.text("figures"):
             self.check_lines(json.loads(stdout))
         if self.verb == "run" and self.output:
             self.check_again(status, before)
