@@ -57,7 +57,8 @@ YearReached reached(int since, int missing, double per_year) {
     if (missing == 0) {
         return since;
     }
-    const double years = std::ceil(missing / per_year);
+    constexpr double rounding = 1e-9;  // 21 at 1.4 a year take 15 years, where the quotient is a hair above
+    const double years = std::ceil(missing / per_year - rounding);
     return per_year > 0 && years < never_years ? std::optional(since + static_cast<int>(years)) : std::nullopt;
 }
 

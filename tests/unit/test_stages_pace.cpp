@@ -95,6 +95,16 @@ TEST(Pace, SaysWhenTheTargetsWouldBeReached) {
     EXPECT_FALSE(territories.horizon);
 }
 
+TEST(Pace, AWholeNumberOfYearsIsNotRoundedUp) {
+    const Grid grid({"A"});
+    stages::Inputs inputs = composed(grid);
+    for (int i = 0; i < 7; ++i) {
+        add(inputs, of_year(at("p" + std::to_string(i), grid.centre(0, 0)), 2020));
+    }
+    const Staged run(std::move(inputs), to_be(28, 2030));  // 7 in five years, 21 missing: fifteen years
+    EXPECT_EQ(run.pace->targets[0].latest, 2035);
+}
+
 TEST(Pace, NeverWhereNothingCame) {
     Study study = to_be(10, 2030);
     study.pace_years = 1;  // 2022: a second one for A, no new pays
