@@ -102,14 +102,6 @@ void refuse_layer_of_table(const Place& place) {
     }
 }
 
-void refuse_over_limit(const Place& place, std::uint64_t bytes, const Limits& limits) {
-    if (bytes > limits.bytes) {
-        const std::string limit = std::to_string(limits.bytes);
-        throw InputError(place,
-                         {"fichier trop gros (limite : " + limit + " octets)", "file too large (limit: " + limit + " bytes)"});
-    }
-}
-
 }  // namespace
 
 Opened gate(const std::string& named, const Limits& limits) {
@@ -136,7 +128,7 @@ Opened gate(const std::string& named, const Limits& limits) {
     if (state->st_size == 0) {
         throw InputError(place, {"fichier vide", "empty file"});
     }
-    refuse_over_limit(place, static_cast<std::uint64_t>(state->st_size), limits);
+    keep_within(place, static_cast<std::uint64_t>(state->st_size), &Limits::bytes, limits);
     opened.kind = accepted_kind(place);
     if (opened.kind == FileKind::csv) {
         refuse_layer_of_table({opened.path, opened.layer, 0});
@@ -149,12 +141,12 @@ std::string read_file(const std::string& path, const Limits& limits) {
     std::string bytes;
     struct stat state {};
     if (::fstat(file.number(), &state) == 0) {
-        refuse_over_limit({path, "", 0}, static_cast<std::uint64_t>(state.st_size), limits);
+        keep_within({path, "", 0}, static_cast<std::uint64_t>(state.st_size), &Limits::bytes, limits);
         constexpr std::size_t room_behind = 64;  // simdjson reads ahead of what it parses
         bytes.reserve(static_cast<std::size_t>(state.st_size) + room_behind);
     }
     read_pieces(file, path, [&](std::string_view piece) {
-        refuse_over_limit({path, "", 0}, bytes.size() + piece.size(), limits);
+        keep_within({path, "", 0}, bytes.size() + piece.size(), &Limits::bytes, limits);
         bytes += piece;
     });
     return bytes;
