@@ -145,7 +145,7 @@ private:
 
     void check_table(const std::string& name, bool overwrite) {
         const Rows found = m_session.ask(
-            "SELECT c.relkind IN ('r', 'p') AND coalesce(right(obj_description(c.oid, 'pg_class'), length($3)), '') = $3, pg_has_role(c.relowner, 'USAGE') "
+            "SELECT c.relkind IN ('r', 'p') AND coalesce(right(obj_description(c.oid, 'pg_class'), length($3::text)), '') = $3::text, pg_has_role(c.relowner, 'USAGE') "
             "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = $2",
             {m_schema, name, std::string(mark)});
         if (found.size() == 0) {

@@ -120,7 +120,7 @@ def test_curves_heights_and_nothing_are_read_as_elsewhere(database, tmp_path):
     ({"table": "pays", "dbname": "absente"}, 4, 'database "absente" does not exist'),
     ({"table": "pays", "port": 1}, 4, "connexion impossible"),
     ({"table": "pays", "password": "s3cr3t"}, 4, "connexion impossible"),
-    ({"tabel": "pays"}, 3, "mot inconnu ; vouliez-vous dire « table » ?"),
+    ({"tables": "pays"}, 3, "mot inconnu ; vouliez-vous dire « table » ?"),
 ])
 def test_refused(database, tmp_path, change, status, words):
     load(database, MINIMAL / "pays.geojson", "pays")

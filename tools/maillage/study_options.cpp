@@ -79,6 +79,9 @@ void StudyOptions::add_to(CLI::App& command, const Context& context) {
 }
 
 Study StudyOptions::study(const Context& context, bool needs_list) const {
+    if (m_file.starts_with("password=")) {
+        throw UsageError({"mettez la connexion entière entre guillemets : \"PG:dbname=… password=…\"", "put the whole connection in quotes: \"PG:dbname=… password=…\""});
+    }
     Study study = m_file.empty() ? Study{} : io::read_study(m_file);
     const auto over = [](std::string& target, const std::string& given) {
         if (!given.empty()) {
