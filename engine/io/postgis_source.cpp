@@ -53,10 +53,10 @@ private:
     /// All tables and views that may be read, with a schema where the search path doesn't lead there.
     std::vector<std::string> tables() {
         const Rows rows = m_session.ask(
-            "SELECT CASE WHEN pg_table_is_visible(c.oid) THEN c.relname ELSE n.nspname || '.' || c.relname END AS name FROM pg_class c JOIN "
+            "SELECT name FROM (SELECT CASE WHEN pg_table_is_visible(c.oid) THEN c.relname::text ELSE n.nspname || '.' || c.relname END AS name FROM pg_class c JOIN "
             "pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r','v','m','f','p') AND n.nspname !~ '^pg_' AND n.nspname <> "
             "'information_schema' AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') AND NOT EXISTS (SELECT FROM "
-            "pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e') ORDER BY name COLLATE \"C\"");
+            "pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')) known ORDER BY name COLLATE \"C\"");
         std::vector<std::string> names;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             names.emplace_back(rows.at(i, 0));

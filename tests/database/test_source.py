@@ -67,13 +67,13 @@ def test_check_rows_locate_and_compose_read_tables_too(database, tmp_path):
 
 
 def test_the_order_of_rows_is_not_the_server_s(database, tmp_path):
-    values = ["('b', 'Bel', 1.5::float8, true, ARRAY['x','y'])", "('a', 'Aubourg', 0.1, false, ARRAY['z'])", "('a', 'Aubourg', 0.1, NULL, NULL)"]
+    values = ["('b', 'Bel', '01001', 1.5::float8, true, ARRAY['x','y'])", "('a', 'Aubourg', '01001', 0.1, false, ARRAY['z'])", "('a', 'Aubourg', '01001', 0.1, NULL, NULL)"]
     outputs = []
     for table, rows in (("un", values), ("deux", values[::-1])):
-        database.master(f"CREATE TABLE {table} (code text, nom text, nombre float8, vrai bool, liste text[]); GRANT SELECT ON {table} TO auteur")
+        database.master(f"CREATE TABLE {table} (id text, nom text, code_commune text, nombre float8, vrai bool, liste text[]); GRANT SELECT ON {table} TO auteur")
         for row in rows:
             database.master(f"INSERT INTO {table} VALUES {row}")
-        done = maillage("check", "--pays", MINIMAL / "pays.geojson", "--ptce", database.named(table=table), "--ptce-id", "code", "--gazetteer", GAZETTEER, "--json")
+        done = maillage("check", "--pays", MINIMAL / "pays.geojson", "--ptce", database.named(table=table), "--gazetteer", GAZETTEER, "--json")
         outputs.append(done.out.replace(f"table={table}", "table=t"))
     hashes = [json.loads(text)["source"]["files"] for text in outputs]
     assert hashes[0] == hashes[1] and outputs[0] == outputs[1]
