@@ -13,7 +13,7 @@ struct Entry {
     Words words;
 };
 
-constexpr std::array entries{
+constexpr auto entries = std::to_array<Entry>({
     Entry{"report.title", {"Rapport sur les manques", "Gap report"}},
     Entry{"report.region", {"Région {region} : ce rapport ne porte que sur ses pays.", "Région {region}: this report is about its pays only."}},
     Entry{"report.dates", {"État de la liste : {date}.", "List as of {date}."}},
@@ -345,7 +345,7 @@ constexpr std::array entries{
     Entry{"step.prioritise", {"priorités", "prioritising"}},
     Entry{"step.publish", {"écriture", "publishing"}},
     Entry{"report.row", {"ligne", "row"}},
-};
+});
 
 }  // namespace
 

@@ -100,6 +100,7 @@ TEST_F(OgrSource, ANumberBeyond64BitsIsRefusedNotClamped) {
 
 TEST_F(OgrSource, ANullCharacterInATextIsRefusedNotCut) {
     EXPECT_THAT(refusal(collection(feature("null", R"({"a":"x\u0000y"})"))), HasSubstr("ligne 1: caractère nul"));
+    EXPECT_THAT(refusal(collection(feature("null", std::string("{\"a\":\"x\0y\"}", 11)))), HasSubstr("ligne 1: caractère nul"));
     EXPECT_EQ(cell(R"("x\\u0000y")"), R"(x\u0000y)");
 }
 
