@@ -16,7 +16,9 @@
 #include "io/geojson_source.hpp"
 #include "io/ogr_source.hpp"
 #include "io/payload.hpp"
+#include "io/postgis_source.hpp"
 #include "io/sheet_source.hpp"
+#include "model/connection.hpp"
 
 namespace maillage::io {
 
@@ -41,8 +43,9 @@ void refuse_what_is_no_name(const std::string& named) {
     if (named.find('\0') != std::string::npos) {
         throw InputError({"nom de fichier qui contient un octet nul", "file name with a NUL byte"});
     }
+    const auto without_secrets = [](std::string_view address) { return Place{std::string(address.substr(0, address.find(':'))) + ":…", "", 0}; };
     if (text.find("://") != std::string_view::npos) {
-        throw InputError(place, {"est une adresse, pas un fichier : téléchargez-le d'abord, puis donnez le fichier local",
+        throw InputError(text.find('@') != std::string_view::npos ? without_secrets(text) : place, {"est une adresse, pas un fichier : téléchargez-le d'abord, puis donnez le fichier local",
                                  "is an address, not a file: download it first, then name the local file"});
     }
     if (text.starts_with("/vsi")) {
@@ -51,7 +54,8 @@ void refuse_what_is_no_name(const std::string& named) {
     }
     const std::string head = lower(text.substr(0, 16));
     if (std::any_of(connections.begin(), connections.end(), [&](std::string_view prefix) { return head.starts_with(prefix); })) {
-        throw InputError(place,
+        const bool postgis = is_connection(text);
+        throw InputError(postgis ? Place{published_connection(text), "", 0} : text.find('=') != std::string_view::npos ? without_secrets(text) : place,
                          {"est une connexion à une base ou à un service, pas un fichier : exportez la couche en GeoPackage "
                           "(.gpkg), GeoJSON ou CSV, puis donnez ce fichier",
                           "is a connection to a database or service, not a file: export the layer as GeoPackage (.gpkg), "
@@ -155,6 +159,10 @@ std::string read_file(const std::string& path, const Limits& limits) {
 bool has_content(const std::string& path) {
     const std::optional<struct stat> state = state_of(path);
     return state && state->st_size > 0;
+}
+
+Layer read_named(const std::string& named, const Limits& limits) {
+    return is_connection(named) ? read_postgis(named, limits) : read_layer(named, limits);
 }
 
 Layer read_layer(const std::string& named, const Limits& limits) {

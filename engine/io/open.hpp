@@ -1,4 +1,4 @@
-// The one gate to files: only named, local, regular files, of known kinds and bounded size.
+// The one gate: only named, local, regular files, of known kinds and bounded size; and tables of a database, where the user names one.
 #pragma once
 
 #include <cstdint>
@@ -30,6 +30,10 @@ struct Opened {
 /// SHA-256 (FIPS 180-4) of a file or of bytes, lower-case hexadecimal.
 [[nodiscard]] SourceFile fingerprint(const std::string& path);
 [[nodiscard]] std::string sha256(const std::string& bytes);
+
+/// What the user named in the study or on the command line: a file as read_layer does, or a table of a PostGIS (PG:…, io/postgis_source).
+/// Never for a name found in data.
+[[nodiscard]] Layer read_named(const std::string& named, const Limits& limits = {});
 
 /// Reads any allowed layer or table, by its kind: csv_source, sheet_source, geojson_source, else ogr_source; out of an archive
 /// where it is in one.

@@ -17,6 +17,8 @@ struct DiffOptions {
     std::string after;
     std::string output;  ///< GeoJSON layer of the changes; "" = none
     bool overwrite = false;
+    bool style = false;  ///< beside `output`, the same name in .qml: how QGIS draws it, found there by itself
+    Language language = Language::french;  ///< of the style
     std::function<void(std::string_view step)> progress;  ///< told each stage's name as it begins; may be empty
 };
 

@@ -28,7 +28,7 @@ SiteCandidate at_commune(const PastRun& run, std::size_t commune) {
 /// Rows of a list -> candidates.
 class CandidateReader {
 public:
-    CandidateReader(const PastRun& run, const std::string& path) : m_run(run), m_layer(io::read_layer(path)), m_locator(locator(run)) {
+    CandidateReader(const PastRun& run, const std::string& path) : m_run(run), m_layer(io::read_named(path)), m_locator(locator(run)) {
         m_id = find_field(m_layer, "", Role::ptce_id);
         m_name = find_field(m_layer, "", Role::ptce_name);
         m_commune = find_field(m_layer, "", Role::ptce_commune);
