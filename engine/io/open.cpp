@@ -196,4 +196,9 @@ Layer read_layer(const std::string& named, const Limits& limits) {
     return layer;
 }
 
+Layer read_layer(const std::string& named, const LayersInMemory& in_memory) {
+    const auto held = in_memory.find(named);
+    return held == in_memory.end() ? read_layer(named) : *held->second;
+}
+
 }  // namespace maillage::io

@@ -41,9 +41,13 @@ struct Opened {
 /// SHA-256 (FIPS 180-4) of a file or of bytes, lower-case hexadecimal.
 [[nodiscard]] SourceFile fingerprint(const std::string& path);
 [[nodiscard]] std::string sha256(const std::string& bytes);
+/// Of a layer in memory: of its columns, cells and shapes, and how many bytes those are.
+[[nodiscard]] SourceFile fingerprint(const Layer& layer);
 
 /// Reads any allowed layer or table, by its kind: csv_source, sheet_source, geojson_source, else ogr_source; out of an archive
 /// where it is in one.
 [[nodiscard]] Layer read_layer(const std::string& named, const Limits& limits = {});
+/// The layer of `in_memory` called so, else read_layer.
+[[nodiscard]] Layer read_layer(const std::string& named, const LayersInMemory& in_memory);
 
 }  // namespace maillage::io

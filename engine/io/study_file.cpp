@@ -23,7 +23,7 @@ using Taker = std::function<bool(const toml::node&)>;
 
 class Reader {
 public:
-    explicit Reader(const std::string& path) : m_path(path), m_folder(std::filesystem::path(path).parent_path()) {
+    Reader(const std::string& name, const std::filesystem::path& folder) : m_path(name), m_folder(folder) {
         expect_texts();
         expect_files();
         expect_numbers();
@@ -31,9 +31,9 @@ public:
         expect_others();
     }
 
-    Study read() {
+    Study read(const std::string& text) {
         try {
-            const toml::table table = toml::parse(read_file(m_path), m_path);
+            const toml::table table = toml::parse(text, m_path);
             take(table, "");
         } catch (const toml::parse_error& error) {
             throw InputError({m_path, "", error.source().begin.line},
@@ -59,7 +59,7 @@ private:
     void file(const std::string& key, std::string& target) {
         m_takers[key] = [this, &target](const toml::node& node) {
             const auto value = node.value_exact<std::string>();
-            target = value ? (m_folder / *value).lexically_normal().string() : "";
+            target = !value ? "" : value->starts_with(memory_prefix) ? *value : (m_folder / *value).lexically_normal().string();
             return value.has_value();
         };
     }
@@ -309,6 +309,8 @@ private:
 
 }  // namespace
 
-Study read_study(const std::string& path) { return Reader(path).read(); }
+Study read_study(const std::string& path) { return read_study(read_file(path), path, std::filesystem::path(path).parent_path().string()); }
+
+Study read_study(const std::string& text, const std::string& name, const std::string& folder) { return Reader(name, folder).read(text); }
 
 }  // namespace maillage::io

@@ -2,14 +2,40 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
+#include <system_error>
 
 #include "formats/csv.hpp"
 #include "io/open.hpp"
 
 namespace maillage::stages {
 
+namespace {
+
+/// The files `layer` was read from, each once; of a layer in memory, itself.
+void note_sources(Inputs& inputs, const Layer& layer) {
+    const auto is_noted = [&](const std::string& path, const auto& same) {
+        return std::any_of(inputs.sources.begin(), inputs.sources.end(), [&](const SourceFile& one) { return same(one.path, path); });
+    };
+    for (const std::string& file : layer.files) {
+        const auto same = [](const std::string& one, const std::string& other) {
+            std::error_code is_in_memory;
+            return std::filesystem::equivalent(one, other, is_in_memory);
+        };
+        if (!is_noted(file, same)) {
+            inputs.sources.push_back(io::fingerprint(file));
+        }
+    }
+    if (layer.files.empty() && !is_noted(layer.path, std::equal_to<>())) {
+        inputs.sources.push_back(io::fingerprint(layer));
+    }
+}
+
+}  // namespace
+
 Inputs read(const Study& study, const std::string& assets) {
     Inputs inputs;
+    inputs.in_memory = study.in_memory;
     if (!study.corrections.empty()) {
         inputs.corrections = Corrections(read_table(inputs, study.corrections));
     }
@@ -27,14 +53,9 @@ Inputs read(const Study& study, const std::string& assets) {
 }
 
 Layer read_table(Inputs& inputs, const std::string& named) {
-    Layer layer = io::read_layer(named);
+    Layer layer = io::read_layer(named, inputs.in_memory);
+    note_sources(inputs, layer);
     const std::vector<Finding> corrected = inputs.corrections.apply(layer);
-    for (const std::string& file : layer.files) {
-        const auto same = [&](const SourceFile& one) { return std::filesystem::equivalent(one.path, file); };
-        if (std::none_of(inputs.sources.begin(), inputs.sources.end(), same)) {
-            inputs.sources.push_back(io::fingerprint(file));
-        }
-    }
     if (inputs.layers_read.insert(layer.path + ":" + layer.name).second) {
         inputs.findings.insert(inputs.findings.end(), layer.findings.begin(), layer.findings.end());
         inputs.findings.insert(inputs.findings.end(), corrected.begin(), corrected.end());
