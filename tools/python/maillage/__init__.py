@@ -6,8 +6,8 @@
     >>> maillage.site(result, 15).sites                        # where the next 15 would bring most people
     >>> maillage.Locator(pays).locate(lon, lat)                # the pays of each of millions of points
 
-Layers come as files, GeoDataFrames, DataFrames or anything that hands over an Arrow stream. Coordinates that come out are CRS84
-degrees. Every rule is the engine's: docs/method.md.
+Layers come as files, GeoDataFrames, DataFrames or anything that hands over an Arrow stream. Coordinates that come out are degrees,
+longitude first (EPSG:4326 in the sense of GeoPandas). Every rule is the engine's: docs/method.md.
 """
 
 from ._core import Error, InputError, LibraryError, OutputError, UsageError

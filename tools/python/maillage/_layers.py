@@ -15,7 +15,7 @@ import shapely
 
 from . import _core
 
-CRS84 = "OGC:CRS84"
+LONLAT = "EPSG:4326"  # as GeoPandas has it: x is the longitude, so CRS84
 
 
 def assets() -> str:
@@ -73,7 +73,7 @@ def stream_of(layer: Any) -> object:
 
 
 def frame_of(geojson: bytes, layer: str) -> geopandas.GeoDataFrame:
-    """A published layer: its columns in the catalogue's order and types, in CRS84."""
+    """A published layer: its columns in the catalogue's order and types."""
     features = json.loads(geojson)["features"]
     drawn = [None if one["geometry"] is None else json.dumps(one["geometry"]) for one in features]
     geometry = shapely.from_geojson(numpy.array(drawn, dtype=object))
@@ -85,4 +85,4 @@ def frame_of(geojson: bytes, layer: str) -> geopandas.GeoDataFrame:
         kind = known.get(name, "text")
         dtype = {"integer": "Int64", "number": "float64", "boolean": "boolean"}.get(kind, "object")
         columns[name] = pandas.Series(values, dtype=dtype)
-    return geopandas.GeoDataFrame(columns, geometry=geometry, crs=CRS84)
+    return geopandas.GeoDataFrame(columns, geometry=geometry, crs=LONLAT)

@@ -115,13 +115,13 @@ class Locator:
         Raises UsageError (lengths differ), InputError (a CRS that is not known).
         """
         index, situation = self._core.locate(_numbers(lon), _numbers(lat), crs, threads)
-        index[situation == _REJECTED] = -2
+        index[situation == _core.rejected] = -2
         return index
 
     def locate_table(self, points: Any, lon: str = "lon", lat: str = "lat", *, geometry: str = "", crs: str = "", prefix: str = "pays",
                      threads: int = 0) -> pyarrow.Table:
-        """``points`` with two columns behind: ``pays_code`` (null where there is none) and ``pays_situation`` (inside, border, overlap, outside or
-        rejected), as dictionaries.
+        """``points`` with two columns behind: ``pays_code`` (null where there is none) and ``pays_situation`` (dans, limite, recouvrement, hors_pays
+        or rejete), as dictionaries.
 
         ``points`` is anything that hands over Arrow data (pyarrow, Polars, DuckDB, RecordBatches). ``lon`` and ``lat`` name float64 columns; or
         ``geometry`` one of geoarrow.point. Nothing is copied, in or out; the GIL is released; batches stay as they are.
@@ -146,9 +146,6 @@ class Locator:
 
     def __repr__(self) -> str:
         return f"Locator({len(self)} pays)"
-
-
-_REJECTED = _core.situations().index("rejected")
 
 
 def _numbers(values: Any) -> numpy.ndarray:

@@ -17,7 +17,7 @@ _NAMES = ("pays", "ptce", "gaps", "white_zones", "links", "outline_defects", "fi
 
 
 class Result:
-    """What a run found out. Layers are GeoDataFrames in CRS84, with the columns of docs/formats.md; the same values as in the files.
+    """What a run found out. Layers are GeoDataFrames in degrees (EPSG:4326), with the columns of docs/formats.md; the same values as in the files.
 
     ``pays ptce gaps white_zones links outline_defects`` are layers; ``findings`` is a table of every finding, with its advice.
     """

@@ -116,6 +116,8 @@ def read(path: str | os.PathLike, *, language: Literal["fr", "en"] = "fr") -> pa
     table = pyarrow.table(_Stream(capsule))
     if "geometry" in table.column_names and b"geoarrow.wkb" in ((table.schema.field("geometry").metadata or {}).values()):
         frame: pandas.DataFrame = geopandas.GeoDataFrame.from_arrow(table)
+        if frame.crs is not None and frame.crs.to_string() == "OGC:CRS84":
+            frame = frame.set_crs(_layers.LONLAT, allow_override=True)
     else:
         frame = table.to_pandas()
     frame.attrs["findings"] = said

@@ -138,7 +138,8 @@ void bind_locator(nb::module_& module) {
     module.def("locator_of_bytes", from_bytes, "block"_a, nb::keep_alive<0, 1>());
     module.def("merge_counts", merge_counts, "parts"_a);
     module.def("counts_csv", [](const std::string& counts) { return formats::counts_csv(io::read_counts(counts, "counts")); }, "counts"_a);
-    module.def("situations", situations);
+    module.def("situations", situations, "Words of the situations, in order.");
+    module.attr("rejected") = static_cast<int>(Situation::rejected);
 }
 
 }  // namespace maillage::python
