@@ -12,10 +12,11 @@ longitude first (EPSG:4326 in the sense of GeoPandas). Every rule is the engine'
 
 from ._core import Error, InputError, LibraryError, OutputError, UsageError
 from ._core import version as __version__
+from ._layers import france
 from .actions import Difference, Siting, compose, diff, site
 from .locator import Counts, Locator
 from .result import Result, check, coverage, run
 from .study import Study, read
 
 __all__ = ["Counts", "Difference", "Error", "InputError", "LibraryError", "Locator", "OutputError", "Result", "Siting", "Study", "UsageError",
-           "check", "compose", "coverage", "diff", "read", "run", "site", "__version__"]
+           "check", "compose", "coverage", "diff", "france", "read", "run", "site", "__version__"]

@@ -6,8 +6,6 @@ import html
 import math
 from typing import TYPE_CHECKING
 
-import shapely
-
 from . import _core
 
 if TYPE_CHECKING:
@@ -23,6 +21,9 @@ class _Frame:
     """A box of degrees drawn into a box of pixels, with true proportions at its middle."""
 
     def __init__(self, box: tuple, left: float, top: float, width: float, height: float):
+        import shapely
+
+        self._shapely = shapely
         self._box, (west, south, east, north) = shapely.box(*box), box
         self._shrink = math.cos(math.radians((south + north) / 2))
         self._scale = min(width / ((east - west) * self._shrink), height / (north - south))
@@ -35,7 +36,7 @@ class _Frame:
         return self._left + (lon - self._west) * self._shrink * self._scale, self._top + (self._north - lat) * self._scale
 
     def path(self, shape) -> str:
-        drawn = shapely.simplify(shape, 0.7 / self._scale, preserve_topology=True)
+        drawn = self._shapely.simplify(shape, 0.7 / self._scale, preserve_topology=True)
         rings = []
         for part in getattr(drawn, "geoms", [drawn]):
             for ring in ([part.exterior, *part.interiors] if part.geom_type == "Polygon" else []):

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import os
 import pathlib
-from typing import Any
+import sys
+from typing import TYPE_CHECKING, Any
 
-import geopandas
 import numpy
-import pandas
 import pyarrow
-import shapely
 
 from . import _core
+
+if TYPE_CHECKING:  # imported where they are needed: workers that only locate start fast
+    import geopandas
 
 LONLAT = "EPSG:4326"  # as GeoPandas has it: x is the longitude, so CRS84
 
@@ -21,6 +22,11 @@ LONLAT = "EPSG:4326"  # as GeoPandas has it: x is the longitude, so CRS84
 def assets() -> str:
     """The folder of the data that come along: france/ within."""
     return str(pathlib.Path(__file__).parent / "share")
+
+
+def france() -> pathlib.Path:
+    """The folder of the data that come along: ``etude.toml`` (the embedded study), ``ptce.csv``, ``communes.csv``…; docs of each in its README."""
+    return pathlib.Path(assets()) / "france"
 
 
 def page() -> str:
@@ -31,6 +37,10 @@ def page() -> str:
 
 def is_path(layer: Any) -> bool:
     return isinstance(layer, (str, os.PathLike))
+
+
+def is_frame(layer: Any) -> bool:
+    return "pandas" in sys.modules and isinstance(layer, sys.modules["pandas"].DataFrame)
 
 
 def _readable(column: pyarrow.ChunkedArray, field: pyarrow.Field) -> pyarrow.ChunkedArray:
@@ -49,13 +59,15 @@ def _readable(column: pyarrow.ChunkedArray, field: pyarrow.Field) -> pyarrow.Chu
 
 def table_of(layer: Any) -> pyarrow.Table:
     """A frame or any Arrow producer as a table. A GeoDataFrame keeps its active geometry, and its CRS, alone."""
-    if isinstance(layer, geopandas.GeoDataFrame):
+    if "geopandas" in sys.modules and isinstance(layer, sys.modules["geopandas"].GeoDataFrame):
+        import pandas
+
         active = layer.active_geometry_name
         if active is None:
             return pyarrow.Table.from_pandas(pandas.DataFrame(layer), preserve_index=False)
         others = [name for name in layer.columns[layer.dtypes == "geometry"] if name != active]
         return pyarrow.table(layer.drop(columns=others).to_arrow(index=False, geometry_encoding="WKB"))
-    if isinstance(layer, pandas.DataFrame):
+    if is_frame(layer):
         return pyarrow.Table.from_pandas(layer, preserve_index=False)
     if hasattr(layer, "__arrow_c_stream__") or hasattr(layer, "__arrow_c_array__"):
         return pyarrow.table(layer)
@@ -74,6 +86,10 @@ def stream_of(layer: Any) -> object:
 
 def frame_of(geojson: bytes, layer: str) -> geopandas.GeoDataFrame:
     """A published layer: its columns in the catalogue's order and types."""
+    import geopandas
+    import pandas
+    import shapely
+
     features = json.loads(geojson)["features"]
     drawn = [None if one["geometry"] is None else json.dumps(one["geometry"]) for one in features]
     geometry = shapely.from_geojson(numpy.array(drawn, dtype=object))

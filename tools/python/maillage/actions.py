@@ -6,12 +6,13 @@ import contextlib
 import json
 import os
 import tempfile
-from typing import Any, Iterator, Literal
-
-import geopandas
+from typing import TYPE_CHECKING, Any, Iterator, Literal
 
 from . import _core, _html, _layers
 from .result import Result
+
+if TYPE_CHECKING:
+    import geopandas
 
 
 
@@ -26,6 +27,11 @@ def _folder(run: Any) -> Iterator[str]:
         with tempfile.TemporaryDirectory() as parent:
             run._core.publish(os.path.join(parent, "sortie"), False, "")
             yield os.path.join(parent, "sortie")
+
+
+def _name(run: Any, folder: str) -> str:
+    """What a run is called: its folder; one in memory, its title."""
+    return run._core.title or folder if isinstance(run, Result) and not run.folder else folder
 
 
 class Siting:
@@ -81,7 +87,7 @@ def diff(before: Any, after: Any, *, language: Literal["fr", "en"] = "fr") -> Di
     Raises UsageError, InputError, OutputError, LibraryError.
     """
     with _folder(before) as old, _folder(after) as new:
-        return Difference(*_core.diff(old, new, _layers.assets(), language == "en"))
+        return Difference(*_core.diff(old, _name(before, old), new, _name(after, new), _layers.assets(), language == "en"))
 
 
 def compose(outlines: Any = None, *, by: str = "", points: Any = None, within: Any = None, composition: Any = None, names: Any = None, key: str = "",

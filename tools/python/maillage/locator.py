@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy
-import pandas
 import pyarrow
 
 from . import _core, _layers
 from .study import _Stream
+
+if TYPE_CHECKING:
+    import pandas
 
 
 class Counts:
@@ -25,6 +27,8 @@ class Counts:
     @property
     def frame(self) -> pandas.DataFrame:
         """One row a pays: code, nom, nb_points, and their extent in degrees (NaN where there is none)."""
+        import pandas
+
         rows = [(one["code"], one["nom"], one["nb_points"], *(one["emprise"] or [float("nan")] * 4)) for one in self.data["territories"]]
         return pandas.DataFrame(rows, columns=["code", "nom", "nb_points", "lon_min", "lat_min", "lon_max", "lat_max"])
 
@@ -153,7 +157,7 @@ def _numbers(values: Any) -> numpy.ndarray:
 
 
 def _table(points: Any) -> pyarrow.Table:
-    if isinstance(points, pandas.DataFrame):
+    if _layers.is_frame(points):
         return _layers.table_of(points)
     if isinstance(points, pyarrow.RecordBatch):
         return pyarrow.Table.from_batches([points])

@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import json
 import os
-from typing import Any, Callable, Literal
-
-import geopandas
-import pandas
+from typing import TYPE_CHECKING, Any, Callable, Literal
 
 from . import _core, _html, _layers
 from .study import Study
+
+if TYPE_CHECKING:
+    import geopandas
+    import pandas
 
 _NAMES = ("pays", "ptce", "gaps", "white_zones", "links", "outline_defects", "findings")
 
@@ -72,6 +73,8 @@ class Result:
     @functools.cached_property
     def findings(self) -> pandas.DataFrame:
         """Every finding: code, severity, subject, file, row, sentence and what to do, in the study's language."""
+        import pandas
+
         rows = self._core.findings(self._core.is_english)
         return pandas.DataFrame(rows, columns=["code", "severity", "subject", "file", "row", "sentence", "advice"])
 
@@ -88,6 +91,8 @@ class Result:
     @property
     def ledger(self) -> pandas.DataFrame:
         """Where every row read went: the buckets sum to ``read``."""
+        import pandas
+
         return pandas.DataFrame(self.report["ledger"]).astype("Int64")
 
     def markdown(self) -> str:

@@ -6,13 +6,15 @@ import json
 import os
 import pathlib
 import tomllib
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import geopandas
-import pandas
 import pyarrow
 
 from . import _core, _layers
+
+if TYPE_CHECKING:
+    import geopandas
+    import pandas
 
 _LAYERS = ("pays", "ptce", "composition")
 
@@ -112,6 +114,8 @@ def read(path: str | os.PathLike, *, language: Literal["fr", "en"] = "fr") -> pa
 
     Raises InputError, OutputError.
     """
+    import geopandas
+
     capsule, said = _core.read(os.fspath(path), language == "en")
     table = pyarrow.table(_Stream(capsule))
     if "geometry" in table.column_names and b"geoarrow.wkb" in ((table.schema.field("geometry").metadata or {}).values()):

@@ -80,11 +80,14 @@ nb::tuple site(const std::string& folder, std::optional<long long> count, bool a
 }
 
 /// GeoJSON, JSON, text and Markdown.
-nb::tuple diff(const std::string& before, const std::string& after, const std::string& assets, bool english) {
+nb::tuple diff(const std::string& before, const std::string& before_name, const std::string& after, const std::string& after_name, const std::string& assets,
+               bool english) {
     jobs::DiffOptions options;
     options.assets = assets;
     options.before = before;
     options.after = after;
+    options.before_name = before_name;
+    options.after_name = after_name;
     const Difference difference = [&] {
         const nb::gil_scoped_release released;
         return jobs::diff(options);
@@ -99,7 +102,7 @@ nb::tuple diff(const std::string& before, const std::string& after, const std::s
 void bind_jobs(nb::module_& module) {
     module.def("compose", compose, "asked"_a, "layers"_a);
     module.def("site", site, "folder"_a, "count"_a.none(), "all"_a, "radius_km"_a, "for_pays"_a, "candidates"_a, "layers"_a, "time_limit_s"_a);
-    module.def("diff", diff, "before"_a, "after"_a, "assets"_a, "english"_a);
+    module.def("diff", diff, "before"_a, "before_name"_a, "after"_a, "after_name"_a, "assets"_a, "english"_a);
 }
 
 }  // namespace maillage::python
