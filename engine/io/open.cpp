@@ -161,7 +161,10 @@ bool has_content(const std::string& path) {
     return state && state->st_size > 0;
 }
 
-Layer read_named(const std::string& named, const Limits& limits) {
+Layer read_named(const std::string& named, const LayersInMemory& in_memory, const Limits& limits) {
+    if (const auto held = in_memory.find(named); held != in_memory.end()) {
+        return *held->second;
+    }
     return is_connection(named) ? read_postgis(named, limits) : read_layer(named, limits);
 }
 

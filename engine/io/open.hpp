@@ -30,10 +30,12 @@ struct Opened {
 /// SHA-256 (FIPS 180-4) of a file or of bytes, lower-case hexadecimal.
 [[nodiscard]] SourceFile fingerprint(const std::string& path);
 [[nodiscard]] std::string sha256(const std::string& bytes);
+/// Of a layer in memory: of its columns, cells and shapes, and how many bytes those are.
+[[nodiscard]] SourceFile fingerprint(const Layer& layer);
 
-/// What the user named in the study or on the command line: a file as read_layer does, or a table of a PostGIS (PG:…, io/postgis_source).
-/// Never for a name found in data.
-[[nodiscard]] Layer read_named(const std::string& named, const Limits& limits = {});
+/// What the user named in the study or on the command line: a layer of `in_memory`, a file as read_layer does, or a table of a PostGIS
+/// (PG:…, io/postgis_source). Never for a name found in data.
+[[nodiscard]] Layer read_named(const std::string& named, const LayersInMemory& in_memory = {}, const Limits& limits = process_limits());
 
 /// Reads any allowed layer or table, by its kind: csv_source, sheet_source, geojson_source, else ogr_source; out of an archive
 /// where it is in one.
