@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "formats/reason.hpp"
+#include "model/connection.hpp"
 
 namespace maillage::formats {
 
@@ -130,7 +131,7 @@ std::vector<Feature> finding_features(const Result& result) {
 
 }  // namespace
 
-std::string file_name(const std::string& path) { return std::filesystem::path(path).filename().string(); }
+std::string file_name(const std::string& path) { return is_connection(path) ? published_connection(path) : std::filesystem::path(path).filename().string(); }
 
 PaysTable::PaysTable(const Result& result) : m_result(result), m_zone_of(result.territories.size()), m_rank_of(result.territories.size()) {
     for (std::size_t z = 0; z < result.white_zones.size(); ++z) {
@@ -222,6 +223,19 @@ std::map<std::string, std::vector<Feature>> layer_features(const Result& result)
     layers["links"] = link_features(result);
     layers["outline_defects"] = defect_features(result, result.drawn_defects);
     layers["findings"] = finding_features(result);
+    return layers;
+}
+
+std::vector<PublishedLayer> published_layers(const Result& result, const std::map<std::string, std::vector<Feature>>& features) {
+    std::vector<PublishedLayer> layers;
+    for (const catalogue::LayerKind& kind : catalogue::layers()) {
+        PublishedLayer& layer = layers.emplace_back(PublishedLayer{&kind, &features.at(std::string(kind.name)), {}});
+        if (kind.source_columns) {
+            for (const std::string& column : result.facilities.columns) {
+                layer.source_columns.push_back("src_" + column);
+            }
+        }
+    }
     return layers;
 }
 

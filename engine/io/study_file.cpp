@@ -13,6 +13,7 @@
 #include "base/text.hpp"
 #include "io/open.hpp"
 #include "model/catalogue.hpp"
+#include "model/connection.hpp"
 
 namespace maillage::io {
 
@@ -59,7 +60,8 @@ private:
     void file(const std::string& key, std::string& target) {
         m_takers[key] = [this, &target](const toml::node& node) {
             const auto value = node.value_exact<std::string>();
-            target = !value ? "" : value->starts_with(memory_prefix) ? *value : (m_folder / *value).lexically_normal().string();
+            const bool is_file = value && !is_connection(*value) && !value->starts_with(memory_prefix);
+            target = is_file ? (m_folder / *value).lexically_normal().string() : value.value_or("");
             return value.has_value();
         };
     }
@@ -111,6 +113,12 @@ private:
         for (const auto& [name, target] : fields) {
             text("ptce." + name, *target);
         }
+        text("pays.source", m_study.pays.origin.source);
+        text("pays.licence", m_study.pays.origin.licence);
+        text("ptce.source", ptce.origin.source);
+        text("ptce.licence", ptce.origin.licence);
+        text("composition.source", m_composition.origin.source);
+        text("composition.licence", m_composition.origin.licence);
         text("ptce.known_total_source", m_study.known_total_source);
         text("composition.key", m_composition.key);
         text("composition.by", m_composition.by);
@@ -231,6 +239,15 @@ private:
         m_takers["simplify"] = [this](const toml::node& node) {
             m_study.simplify = simplify_of(node.value_exact<std::string>().value_or(""));
             return m_study.simplify.has_value();
+        };
+        m_takers["simplified"] = [this](const toml::node& node) {
+            const std::optional<Simplify> given = simplify_of(node.value_exact<std::string>().value_or(""));
+            m_study.simplified = given.value_or(usual_simplified);
+            return given.has_value();
+        };
+        m_takers["postgis"] = [this](const toml::node& node) {
+            m_study.postgis = node.value_exact<std::string>().value_or("?");
+            return m_study.postgis.empty() || is_connection(m_study.postgis);
         };
         m_takers["formats"] = [this](const toml::node& node) {
             const toml::array* list = node.as_array();

@@ -23,7 +23,7 @@ namespace {
 
 /// Rows placed where their system is not for have a finding, and draw nothing.
 Layer read_lonlat(const ComposeOptions& options, const std::string& named, const std::string& crs, std::string_view option) {
-    Layer layer = io::read_layer(named, options.in_memory);
+    Layer layer = io::read_named(named, options.in_memory);
     if (!layer.has_geometry) {
         return layer;
     }
@@ -42,7 +42,7 @@ std::optional<Layer> read_table(const ComposeOptions& options, const Layer& comm
     if (options.composition.empty() && options.where.empty()) {
         return std::nullopt;
     }
-    return stages::chosen(options.composition.empty() ? communes : io::read_layer(options.composition, options.in_memory), options.where);
+    return stages::chosen(options.composition.empty() ? communes : io::read_named(options.composition, options.in_memory), options.where);
 }
 
 using Names = std::map<std::string, std::string>;
@@ -61,7 +61,7 @@ Names read_names(const ComposeOptions& options, const Layer& table) {
         }
     }
     if (!options.names.empty()) {
-        const Layer others = io::read_layer(options.names, options.in_memory);
+        const Layer others = io::read_named(options.names, options.in_memory);
         const stages::Field code = stages::need_field(others, "", catalogue::Role::pays_code, "code");
         const stages::Field name = stages::need_field(others, "", catalogue::Role::pays_name, "nom");
         const std::size_t level = others.column("NIVGEO");

@@ -1,6 +1,9 @@
 #include "jobs/diff.hpp"
 
+#include <filesystem>
+
 #include "formats/difference.hpp"
+#include "formats/qgis.hpp"
 #include "io/atomic_dir.hpp"
 #include "io/run_folder.hpp"
 #include "stages/differences.hpp"
@@ -42,6 +45,10 @@ Difference diff(const DiffOptions& options) {
     if (!options.output.empty()) {
         begin("publish");
         io::publish_file(options.output, options.overwrite, formats::changes_geojson(found));
+        if (options.style) {
+            const std::string qml = std::filesystem::path(options.output).replace_extension(".qml").string();
+            io::publish_file(qml, options.overwrite, formats::qgis_style(catalogue::changes_layer().name, options.language));
+        }
     }
     return found;
 }

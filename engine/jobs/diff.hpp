@@ -18,6 +18,8 @@ struct DiffOptions {
     std::string before_name{}, after_name{};  ///< what they are called; "" = the folders
     std::string output{};  ///< GeoJSON layer of the changes; "" = none
     bool overwrite = false;
+    bool style = false;  ///< beside `output`, the same name in .qml: how QGIS draws it, found there by itself
+    Language language = Language::french;  ///< of the style
     std::function<void(std::string_view step)> progress;  ///< told each stage's name as it begins; may be empty
 };
 

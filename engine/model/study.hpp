@@ -16,12 +16,20 @@
 
 namespace maillage {
 
+/// Whose data an input is, and under what terms; what the manifest carries on.
+struct Origin {
+    std::string source;   ///< a name, or an address
+    std::string licence;  ///< SPDX's name ("etalab-2.0"), an address, or words; "" = not stated
+    friend bool operator==(const Origin&, const Origin&) = default;
+};
+
 /// A territory layer and, where the recognised ones won't do, the names of its fields.
 struct TerritoryInput {
-    std::string path;  ///< FILE or FILE:LAYER
+    std::string path;  ///< FILE, FILE:LAYER or PG:… (model/connection)
     std::string code;
     std::string name;
     std::string crs;  ///< "" = the one the layer states; else instead of it
+    Origin origin{};
 };
 
 struct FacilityInput {
@@ -30,6 +38,7 @@ struct FacilityInput {
     std::string crs;
     std::optional<int> cog;  ///< year of its commune codes; else inferred
     std::string statuses;  ///< table of spellings (statut, etape); "" = the one that comes along
+    Origin origin{};
 };
 
 /// Which commune (or EPCI) is in which territory.
@@ -38,6 +47,7 @@ struct CompositionInput {
     std::string key;  ///< column of INSEE codes or of SIRENs
     std::string by;   ///< column of territory codes
     std::optional<int> cog{};  ///< year of its keys; else inferred
+    Origin origin{};
 };
 
 /// The two targets (design, section 1): settings, never constants.
@@ -58,13 +68,17 @@ enum class ShareOf { population, area };
 enum class Rules { none, petr };
 
 /// What a run writes beside layers and report.
-enum class Format { qgis, xlsx, csv_excel, umap, flatgeobuf, regions };
+enum class Format { qgis, xlsx, csv_excel, umap, flatgeobuf, regions, simplified };
+
 /// A run beside the run: the same but for these rows of the list.
 struct WhatIf {
     std::string with;                  ///< table or layer of rows to add; "" = none
     std::vector<std::string> without;  ///< ids, as published, of rows to leave out
     [[nodiscard]] bool asked() const { return !with.empty() || !without.empty(); }
 };
+
+/// What a screen of 1,000 points that shows all of métropole can't tell from the whole outline, by half.
+inline constexpr Simplify usual_simplified{500.0, std::nullopt};
 
 struct Study {
     std::string title;
@@ -95,6 +109,8 @@ struct Study {
     std::optional<int> horizon;  ///< year to be at the targets by
     std::set<Format> formats;            ///< beside the usual files
     std::optional<Simplify> simplify;  ///< of the published outlines; measures are taken on the full ones
+    Simplify simplified = usual_simplified;  ///< of those of Format::simplified
+    std::string postgis;  ///< PG:… whose schema the layers are written to as well; "" = none
     bool points_only = false;
     bool strict = false;
     WhatIf what_if;

@@ -2,36 +2,12 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <functional>
 #include <system_error>
 
 #include "formats/csv.hpp"
 #include "io/open.hpp"
 
 namespace maillage::stages {
-
-namespace {
-
-/// The files `layer` was read from, each once; of a layer in memory, itself.
-void note_sources(Inputs& inputs, const Layer& layer) {
-    const auto is_noted = [&](const std::string& path, const auto& same) {
-        return std::any_of(inputs.sources.begin(), inputs.sources.end(), [&](const SourceFile& one) { return same(one.path, path); });
-    };
-    for (const std::string& file : layer.files) {
-        const auto same = [](const std::string& one, const std::string& other) {
-            std::error_code is_in_memory;
-            return std::filesystem::equivalent(one, other, is_in_memory);
-        };
-        if (!is_noted(file, same)) {
-            inputs.sources.push_back(io::fingerprint(file));
-        }
-    }
-    if (layer.files.empty() && !is_noted(layer.path, std::equal_to<>())) {
-        inputs.sources.push_back(io::fingerprint(layer));
-    }
-}
-
-}  // namespace
 
 Inputs read(const Study& study, const std::string& assets) {
     Inputs inputs;
@@ -47,13 +23,31 @@ Inputs read(const Study& study, const std::string& assets) {
     read_gazetteer(inputs, study, assets, composition);
     read_demand(inputs, study);
     read_nation(inputs, study, assets);
+    read_credits(inputs, study, assets);
     const std::vector<Finding> unused = inputs.corrections.unused();
     inputs.findings.insert(inputs.findings.end(), unused.begin(), unused.end());
     return inputs;
 }
 
-Layer read_table(Inputs& inputs, const std::string& named) {
-    Layer layer = io::read_layer(named, inputs.in_memory);
+namespace {
+
+/// The files or table `layer` was read from, each once; of a layer in memory, itself.
+void note_sources(Inputs& inputs, const Layer& layer) {
+    for (const std::string& file : layer.files) {
+        if (!has_source(inputs.sources, file)) {
+            inputs.sources.push_back(io::fingerprint(file));
+        }
+    }
+    if (layer.table && !has_source(inputs.sources, layer.table->path)) {
+        inputs.sources.push_back(*layer.table);
+    }
+    if (layer.files.empty() && !layer.table && !has_source(inputs.sources, layer.path)) {
+        inputs.sources.push_back(io::fingerprint(layer));
+    }
+}
+
+/// Corrected; its sources and findings said, once.
+Layer noted(Inputs& inputs, Layer layer) {
     note_sources(inputs, layer);
     const std::vector<Finding> corrected = inputs.corrections.apply(layer);
     if (inputs.layers_read.insert(layer.path + ":" + layer.name).second) {
@@ -61,6 +55,28 @@ Layer read_table(Inputs& inputs, const std::string& named) {
         inputs.findings.insert(inputs.findings.end(), corrected.begin(), corrected.end());
     }
     return layer;
+}
+
+}  // namespace
+
+bool has_source(const std::vector<SourceFile>& sources, const std::string& path) {
+    return std::any_of(sources.begin(), sources.end(), [&](const SourceFile& one) {
+        std::error_code is_no_file;
+        return one.path == path || std::filesystem::equivalent(one.path, path, is_no_file);
+    });
+}
+
+Layer read_table(Inputs& inputs, const std::string& named) { return noted(inputs, io::read_named(named, inputs.in_memory)); }
+
+void credit(Inputs& inputs, const Layer& layer, const Origin& origin) {
+    if (origin == Origin{}) {
+        return;
+    }
+    const auto same = std::find_if(inputs.credits.begin(), inputs.credits.end(), [&](const Credit& one) { return one.origin == origin; });
+    Credit& credit = same == inputs.credits.end() ? inputs.credits.emplace_back(Credit{origin, {}}) : *same;
+    if (std::find(credit.files.begin(), credit.files.end(), layer.path) == credit.files.end()) {
+        credit.files.push_back(layer.path);
+    }
 }
 
 void keep_table(Inputs& inputs, const Layer& table, const std::vector<std::string>& columns) {
@@ -80,8 +96,10 @@ void keep_table(Inputs& inputs, const Layer& table, const std::vector<std::strin
     inputs.gazetteer_tables[std::filesystem::path(table.path).filename().string()] = std::move(csv);
 }
 
+Layer read_file(Inputs& inputs, const std::string& path) { return noted(inputs, io::read_layer(path)); }
+
 Layer read_own_table(Inputs& inputs, const std::string& path) {
-    Layer table = read_table(inputs, path);
+    Layer table = read_file(inputs, path);
     keep_table(inputs, table);
     return table;
 }

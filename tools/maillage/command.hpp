@@ -28,7 +28,7 @@ using Action = std::function<int()>;
 void need(const char* option, const std::string& value);
 
 /// What --simplify asks for; nothing when it is not given. Throws UsageError.
-[[nodiscard]] std::optional<Simplify> simplify_option(const std::string& value);
+[[nodiscard]] std::optional<Simplify> simplify_option(const std::string& value, const std::string& option = "--simplify");
 
 /// Each adds its subcommand to `app` and sets `action` when it is chosen.
 void add_run(CLI::App& app, const Context& context, Action& action);

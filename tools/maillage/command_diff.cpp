@@ -44,6 +44,7 @@ int execute(const Options& options, const Context& context) {
         const Progress progress(context, options.quiet);
         jobs::DiffOptions asked = options.diff;
         asked.assets = context.assets;
+        asked.language = context.language;
         asked.progress = [&](std::string_view step) { progress(step); };
         return jobs::diff(asked);
     }();
@@ -70,6 +71,7 @@ void add_diff(CLI::App& app, const Context& context, Action& action) {
     command->add_option("new", options->diff.after, say("dossier du second", "folder of the later one"))->type_name("NEW_DIR");
     command->add_option("-o,--output", options->diff.output, say("couche GeoJSON des pays qui changent", "GeoJSON layer of the pays that change"))->type_name("F");
     command->add_flag("-O,--overwrite", options->diff.overwrite, say("remplacer cette couche", "replace that layer"));
+    command->add_flag("--style", options->diff.style, say("écrire à côté son style pour QGIS (.qml)", "write its style for QGIS beside it (.qml)"))->needs("--output");
     command->add_option("--fail-on", options->fail_on, say("statut 1 si des pays ne sont plus couverts, ou si un statut change", "exit status 1 when pays are no longer covered, or when any statut changes"))
         ->type_name("lost|changed")
         ->check(CLI::IsMember({"lost", "changed"}));

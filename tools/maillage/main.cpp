@@ -20,11 +20,11 @@ void need(const char* option, const std::string& value) {
     }
 }
 
-std::optional<Simplify> simplify_option(const std::string& value) {
+std::optional<Simplify> simplify_option(const std::string& value, const std::string& option) {
     const std::optional<Simplify> simplify = simplify_of(value);
     if (!value.empty() && !simplify) {
-        throw UsageError({"--simplify " + value + " : donner des mètres ou un nombre de sommets, par exemple --simplify 300m ou --simplify 20000pts",
-                          "--simplify " + value + ": give metres or a number of vertices, for example --simplify 300m or --simplify 20000pts"});
+        throw UsageError({option + " " + value + " : donner des mètres ou un nombre de sommets, par exemple " + option + " 300m ou " + option + " 20000pts",
+                          option + " " + value + ": give metres or a number of vertices, for example " + option + " 300m or " + option + " 20000pts"});
     }
     return simplify;
 }
@@ -87,7 +87,10 @@ std::string usage_message(const CLI::App& app, const CLI::ParseError& error, con
     if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
         const std::vector<std::string> extras = chosen->remaining(true);
         const std::vector<std::string> rest = extras.empty() ? app.remaining(true) : extras;
-        const std::string word = rest.empty() ? "" : rest.front();
+        std::string word = rest.empty() ? "" : rest.front();
+        if (word.starts_with("password=")) {  // of a connection whose quotes were forgotten
+            word = "password=…";
+        }
         std::vector<std::string> known = known_options(*chosen);
         if (chosen == &app) {
             known.insert(known.end(), {"run", "check", "compose", "locate", "site", "diff"});

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "io/study_file.hpp"
 #include "model/catalogue.hpp"
+#include "model/connection.hpp"
 
 namespace maillage::tool {
 
@@ -68,7 +69,9 @@ void StudyOptions::add_to(CLI::App& command, const Context& context) {
     number("--date-reference", m_date_reference, "YEAR", "année de référence (défaut : la dernière de la liste)", "year of reference (default: the list's latest)");
     command.add_option("--repair-limit", m_repair_limit, say("part de surface (%) que réparer un contour peut déplacer (5)", "share of area (%) that repairing an outline may move (5)"))->type_name("PCT")->check(CLI::Range(0.0, 100.0));
     command.add_option("--rules", m_rules, say("règles de droit à vérifier : petr (d'un seul tenant, sans enclave, un EPCI dans un seul)", "rules of law to check: petr (one piece, no enclave, an EPCI in one only)"))->type_name("petr")->check(CLI::IsMember({"petr"}));
-    command.add_option("--formats", m_formats, say("écrire aussi pour : qgis, xlsx, csv-excel, umap, fgb, regions (séparés par des virgules)", "write for these too: qgis, xlsx, csv-excel, umap, fgb, regions (parted by commas)"))->type_name("LIST")->delimiter(',')->check(CLI::IsMember({"qgis", "xlsx", "csv-excel", "umap", "fgb", "regions"}));
+    command.add_option("--formats", m_formats, say("écrire aussi pour : qgis, xlsx, csv-excel, umap, fgb, regions, simplified (séparés par des virgules)", "write for these too: qgis, xlsx, csv-excel, umap, fgb, regions, simplified (parted by commas)"))->type_name("LIST")->delimiter(',')->check(CLI::IsMember({"qgis", "xlsx", "csv-excel", "umap", "fgb", "regions", "simplified"}));
+    text("--simplified", m_simplified, "500m|20000pts", "à combien près simplifier les couches de --formats simplified (500m) ; les demande", "how far to simplify the layers of --formats simplified (500m); asks for them");
+    text("--postgis", m_postgis, "PG:…", "écrire aussi les couches dans cette base : \"PG:dbname=geo schema=maillage\"", "write the layers into this database too: \"PG:dbname=geo schema=maillage\"");
     command.add_flag("--csv-excel", m_csv_excel, say("comme --formats csv-excel : gaps-excel.csv, pour Excel en français", "as --formats csv-excel: gaps-excel.csv, for Excel in French"));
     command.add_flag("--points-only", m_given.points_only, say("ignorer les codes commune : les points décident", "ignore commune codes: points decide"));
     command.add_flag("--strict", m_given.strict, say("refuser les doublons : rien n'est publié, statut 1", "refuse duplicates: nothing is published, exit status 1"));
@@ -76,6 +79,9 @@ void StudyOptions::add_to(CLI::App& command, const Context& context) {
 }
 
 Study StudyOptions::study(const Context& context, bool needs_list) const {
+    if (m_file.starts_with("password=")) {
+        throw UsageError({"mettez la connexion entière entre guillemets : \"PG:dbname=… password=…\"", "put the whole connection in quotes: \"PG:dbname=… password=…\""});
+    }
     Study study = m_file.empty() ? Study{} : io::read_study(m_file);
     const auto over = [](std::string& target, const std::string& given) {
         if (!given.empty()) {
@@ -127,6 +133,14 @@ Study StudyOptions::study(const Context& context, bool needs_list) const {
     if (const std::optional<Simplify> simplify = simplify_option(m_simplify)) {
         study.simplify = simplify;
     }
+    if (const std::optional<Simplify> simplified = simplify_option(m_simplified, "--simplified")) {
+        study.simplified = *simplified;
+        study.formats.insert(Format::simplified);
+    }
+    if (!m_postgis.empty() && !is_connection(m_postgis)) {
+        throw UsageError({"--postgis : donner une connexion, par exemple --postgis \"PG:dbname=geo schema=maillage\"", "--postgis: give a connection, for example --postgis \"PG:dbname=geo schema=maillage\""});
+    }
+    over(study.postgis, m_postgis);
     study.known_total = m_given.known_total ? m_given.known_total : study.known_total;
     study.attested_since = m_attested_since ? m_attested_since : study.attested_since;
     study.ptce.cog = m_ptce_cog ? m_ptce_cog : study.ptce.cog;

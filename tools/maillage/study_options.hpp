@@ -23,6 +23,8 @@ private:
     std::vector<std::string> m_formats;
     bool m_csv_excel = false;
     std::string m_simplify;
+    std::string m_simplified;
+    std::string m_postgis;
     std::string m_count, m_share_of;
     std::optional<int> m_date_reference, m_attested_since, m_ptce_cog, m_composition_cog;
     std::optional<double> m_repair_limit, m_share, m_uncertainty_m;
