@@ -1,8 +1,8 @@
-#include "io/open.hpp"
 #include "stages/site.hpp"
 
 #include <gmock/gmock.h>
 
+#include "io/open.hpp"
 #include "stages/publish.hpp"
 #include "stages/read_run.hpp"
 #include "support/grid.hpp"
