@@ -106,14 +106,6 @@ void refuse_layer_of_table(const Place& place) {
     }
 }
 
-void refuse_over_limit(const Place& place, std::uint64_t bytes, const Limits& limits) {
-    if (bytes > limits.bytes) {
-        const std::string limit = std::to_string(limits.bytes);
-        throw InputError(place,
-                         {"fichier trop gros (limite : " + limit + " octets)", "file too large (limit: " + limit + " bytes)"});
-    }
-}
-
 }  // namespace
 
 Opened gate(const std::string& named, const Limits& limits) {
@@ -140,7 +132,7 @@ Opened gate(const std::string& named, const Limits& limits) {
     if (state->st_size == 0) {
         throw InputError(place, {"fichier vide", "empty file"});
     }
-    refuse_over_limit(place, static_cast<std::uint64_t>(state->st_size), limits);
+    keep_within(place, static_cast<std::uint64_t>(state->st_size), &Limits::bytes, limits);
     opened.kind = accepted_kind(place);
     if (opened.kind == FileKind::csv) {
         refuse_layer_of_table({opened.path, opened.layer, 0});
@@ -153,12 +145,12 @@ std::string read_file(const std::string& path, const Limits& limits) {
     std::string bytes;
     struct stat state {};
     if (::fstat(file.number(), &state) == 0) {
-        refuse_over_limit({path, "", 0}, static_cast<std::uint64_t>(state.st_size), limits);
+        keep_within({path, "", 0}, static_cast<std::uint64_t>(state.st_size), &Limits::bytes, limits);
         constexpr std::size_t room_behind = 64;  // simdjson reads ahead of what it parses
         bytes.reserve(static_cast<std::size_t>(state.st_size) + room_behind);
     }
     read_pieces(file, path, [&](std::string_view piece) {
-        refuse_over_limit({path, "", 0}, bytes.size() + piece.size(), limits);
+        keep_within({path, "", 0}, bytes.size() + piece.size(), &Limits::bytes, limits);
         bytes += piece;
     });
     return bytes;
@@ -169,7 +161,10 @@ bool has_content(const std::string& path) {
     return state && state->st_size > 0;
 }
 
-Layer read_named(const std::string& named, const Limits& limits) {
+Layer read_named(const std::string& named, const LayersInMemory& in_memory, const Limits& limits) {
+    if (const auto held = in_memory.find(named); held != in_memory.end()) {
+        return *held->second;
+    }
     return is_connection(named) ? read_postgis(named, limits) : read_layer(named, limits);
 }
 

@@ -200,10 +200,7 @@ private:
         while (true) {
             const Rows rows = m_session.ask_bytes("FETCH 5000 FROM maillage");
             for (std::size_t i = 0; i < rows.size(); ++i) {
-                if (layer.rows.size() >= m_limits.rows) {
-                    const std::string limit = std::to_string(m_limits.rows);
-                    refuse({"trop de lignes (limite : " + limit + ")", "too many rows (limit: " + limit + ")"});
-                }
+                keep_within({layer.path, layer.name, layer.rows.size() + 1}, layer.rows.size() + 1, &Limits::rows, m_limits);
                 add_row(layer, rows, i, content);
             }
             if (rows.size() == 0) {

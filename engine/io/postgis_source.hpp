@@ -15,6 +15,6 @@ namespace maillage::io {
 /// read_ogr does. crs by authority and code, else WKT, else "" (SRID 0). `table` states the SHA-256 of the rows as read.
 /// Throws InputError: no such table (with the nearest name, or those there are), no right to read it, several geometries, several
 /// SRIDs, no row; OutputError: no connection, or the server fails.
-[[nodiscard]] Layer read_postgis(const std::string& named, const Limits& limits = {});
+[[nodiscard]] Layer read_postgis(const std::string& named, const Limits& limits = process_limits());
 
 }  // namespace maillage::io

@@ -24,7 +24,7 @@ using Taker = std::function<bool(const toml::node&)>;
 
 class Reader {
 public:
-    explicit Reader(const std::string& path) : m_path(path), m_folder(std::filesystem::path(path).parent_path()) {
+    Reader(const std::string& name, const std::filesystem::path& folder) : m_path(name), m_folder(folder) {
         expect_texts();
         expect_files();
         expect_numbers();
@@ -32,9 +32,9 @@ public:
         expect_others();
     }
 
-    Study read() {
+    Study read(const std::string& text) {
         try {
-            const toml::table table = toml::parse(read_file(m_path), m_path);
+            const toml::table table = toml::parse(text, m_path);
             take(table, "");
         } catch (const toml::parse_error& error) {
             throw InputError({m_path, "", error.source().begin.line},
@@ -60,7 +60,8 @@ private:
     void file(const std::string& key, std::string& target) {
         m_takers[key] = [this, &target](const toml::node& node) {
             const auto value = node.value_exact<std::string>();
-            target = !value ? "" : is_connection(*value) ? *value : (m_folder / *value).lexically_normal().string();
+            const bool is_file = value && !is_connection(*value) && !value->starts_with(memory_prefix);
+            target = is_file ? (m_folder / *value).lexically_normal().string() : value.value_or("");
             return value.has_value();
         };
     }
@@ -325,6 +326,8 @@ private:
 
 }  // namespace
 
-Study read_study(const std::string& path) { return Reader(path).read(); }
+Study read_study(const std::string& path) { return read_study(read_file(path), path, std::filesystem::path(path).parent_path().string()); }
+
+Study read_study(const std::string& text, const std::string& name, const std::string& folder) { return Reader(name, folder).read(text); }
 
 }  // namespace maillage::io

@@ -12,10 +12,10 @@ namespace maillage::jobs {
 
 namespace {
 
-OneSide side_of(const std::string& folder, const std::string& assets) {
+OneSide side_of(const std::string& folder, const std::string& name, const std::string& assets) {
     RunFolder run = io::read_run(folder);
     stages::Inputs inputs = stages::read(run.study, assets);
-    return {folder, {run.study, std::move(inputs)}, std::move(run)};
+    return {name.empty() ? folder : name, {run.study, std::move(inputs)}, std::move(run)};
 }
 
 }  // namespace
@@ -38,8 +38,8 @@ Difference diff(const DiffOptions& options) {
         }
     };
     begin("read");
-    const OneSide before = side_of(options.before, options.assets);
-    const OneSide after = side_of(options.after, options.assets);
+    const OneSide before = side_of(options.before, options.before_name, options.assets);
+    const OneSide after = side_of(options.after, options.after_name, options.assets);
     begin("compare");
     Difference found = difference(before, after);
     if (!options.output.empty()) {

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,5 +43,9 @@ struct Layer {
     [[nodiscard]] std::size_t column(const std::string& title) const;
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 };
+
+/// Layers that stand in no file, by the name they are asked for by ("memory:pays"): what callers of the library bring.
+using LayersInMemory = std::map<std::string, std::shared_ptr<const Layer>>;
+inline constexpr const char* memory_prefix = "memory:";
 
 }  // namespace maillage

@@ -10,6 +10,7 @@
 
 #include "base/number.hpp"
 #include "model/facility.hpp"
+#include "model/layer.hpp"
 #include "model/priority.hpp"
 #include "model/simplify.hpp"
 
@@ -113,6 +114,7 @@ struct Study {
     bool points_only = false;
     bool strict = false;
     WhatIf what_if;
+    LayersInMemory in_memory;  ///< any path above may name one of these
     Language language = Language::french;
 };
 

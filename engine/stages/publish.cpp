@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "formats/csv.hpp"
+#include "base/error.hpp"
 #include "formats/dashboard.hpp"
 #include "formats/datapackage.hpp"
 #include "formats/inputs.hpp"
@@ -53,7 +54,11 @@ std::vector<io::OutputFile> drawn_up(const Result& result, const std::string& pa
 }
 
 void check_outputs(const Study& study, const std::string& folder, bool overwrite) {
-    io::check_target(folder, overwrite);
+    if (!folder.empty()) {
+        io::check_target(folder, overwrite);
+    } else if (!study.postgis.empty()) {
+        throw UsageError({"des tables PostGIS demandent aussi un dossier de sortie", "PostGIS tables need an output folder too"});
+    }
     if (!study.postgis.empty()) {
         io::check_postgis(study.postgis, overwrite);
     }

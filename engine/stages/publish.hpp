@@ -13,7 +13,8 @@ namespace maillage::stages {
 /// dashboard.html (formats/dashboard); where it is "", there is none.
 [[nodiscard]] std::vector<io::OutputFile> drawn_up(const Result& result, const std::string& page = "", const std::vector<io::OutputFile>& others = {});
 
-/// Refuses early what `place` would refuse. Throws OutputError, and InputError for a malformed connection.
+/// Refuses early what `place` would refuse. Without a folder nothing is published. Throws OutputError, InputError for a malformed connection,
+/// UsageError for tables without a folder.
 void check_outputs(const Study& study, const std::string& folder, bool overwrite);
 
 /// `files`, as drawn_up gave them, into `folder`, and the layers into the tables of the study's database, both or neither: the tables

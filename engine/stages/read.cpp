@@ -11,6 +11,7 @@ namespace maillage::stages {
 
 Inputs read(const Study& study, const std::string& assets) {
     Inputs inputs;
+    inputs.in_memory = study.in_memory;
     if (!study.corrections.empty()) {
         inputs.corrections = Corrections(read_table(inputs, study.corrections));
     }
@@ -30,9 +31,8 @@ Inputs read(const Study& study, const std::string& assets) {
 
 namespace {
 
-/// Corrected; its source and findings said, once.
-Layer noted(Inputs& inputs, Layer layer) {
-    const std::vector<Finding> corrected = inputs.corrections.apply(layer);
+/// The files or table `layer` was read from, each once; of a layer in memory, itself.
+void note_sources(Inputs& inputs, const Layer& layer) {
     for (const std::string& file : layer.files) {
         if (!has_source(inputs.sources, file)) {
             inputs.sources.push_back(io::fingerprint(file));
@@ -41,6 +41,15 @@ Layer noted(Inputs& inputs, Layer layer) {
     if (layer.table && !has_source(inputs.sources, layer.table->path)) {
         inputs.sources.push_back(*layer.table);
     }
+    if (layer.files.empty() && !layer.table && !has_source(inputs.sources, layer.path)) {
+        inputs.sources.push_back(io::fingerprint(layer));
+    }
+}
+
+/// Corrected; its sources and findings said, once.
+Layer noted(Inputs& inputs, Layer layer) {
+    note_sources(inputs, layer);
+    const std::vector<Finding> corrected = inputs.corrections.apply(layer);
     if (inputs.layers_read.insert(layer.path + ":" + layer.name).second) {
         inputs.findings.insert(inputs.findings.end(), layer.findings.begin(), layer.findings.end());
         inputs.findings.insert(inputs.findings.end(), corrected.begin(), corrected.end());
@@ -57,7 +66,7 @@ bool has_source(const std::vector<SourceFile>& sources, const std::string& path)
     });
 }
 
-Layer read_table(Inputs& inputs, const std::string& named) { return noted(inputs, io::read_named(named)); }
+Layer read_table(Inputs& inputs, const std::string& named) { return noted(inputs, io::read_named(named, inputs.in_memory)); }
 
 void credit(Inputs& inputs, const Layer& layer, const Origin& origin) {
     if (origin == Origin{}) {

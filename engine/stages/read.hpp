@@ -30,6 +30,7 @@ struct Nation {
 
 /// All inputs of a run, as nouns.
 struct Inputs {
+    LayersInMemory in_memory;  ///< the study's
     std::string pays_path;  ///< as the user named it, for findings
     std::string ptce_path;
     std::string added_path;  ///< of the rows that a what-if adds (Facility::added)
