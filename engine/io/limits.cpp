@@ -43,6 +43,7 @@ std::span<const LimitName> limit_names() {
     static const std::vector<LimitName> names{
         {"bytes", &Limits::bytes, {"octets dans un fichier", "bytes in a file"}},
         {"rows", &Limits::rows, {"lignes", "rows"}},
+        {"columns", &Limits::columns, {"colonnes", "columns"}},
         {"vertices", &Limits::vertices, {"sommets dans une couche", "vertices in a layer"}},
         {"cells", &Limits::cells, {"cellules dans une feuille", "cells in a sheet"}},
         {"entries", &Limits::entries, {"fichiers dans une archive", "files in an archive"}},
