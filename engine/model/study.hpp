@@ -96,6 +96,9 @@ struct Study {
     std::optional<Simplify> simplify;  ///< of the published outlines; measures are taken on the full ones
     bool points_only = false;
     bool strict = false;
+    std::optional<double> fail_under;  ///< % of territories covered below which the run does not meet what is asked of it
+    std::string fail_on;               ///< "error", "warning" or "": the same for a finding so grave or graver
+    bool dashboard = true;             ///< write the page, where its template is
     WhatIf what_if;
     Language language = Language::french;
 };
