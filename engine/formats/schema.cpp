@@ -335,6 +335,7 @@ std::map<std::string, std::string> schemas() {
     put("finding_kinds", finding_kinds_schema());
     put("init", init_schema());
     put("compose", compose_schema());
+    put("locate", locate_schema());
     return texts;
 }
 

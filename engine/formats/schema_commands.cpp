@@ -77,4 +77,15 @@ Json compose_schema() {
                   object_of({{"file", typed("string")}, {"territories", count()}, {"findings", array_of(finding)}, {"simplification", simplification}}));
 }
 
+Json locate_schema() {
+    const Json extent = {{"type", Json::array({"array", "null"})}, {"items", typed("number")}, {"minItems", 4}, {"maxItems", 4}};
+    return headed("maillage locate --json",
+                  object_of({{"maillage", {{"const", "locate"}}},
+                             {"territories_sha256", {{"type", "string"}, {"pattern", "^[0-9a-f]{64}$"}}},
+                             {"ledger", object_of({{"read", count()}, {"located", count()}, {"outside", count()}, {"rejected", count()}})},
+                             {"on_border", count()},
+                             {"in_overlap", count()},
+                             {"territories", array_of(object_of({{"code", typed("string")}, {"nom", typed("string")}, {"nb_points", count()}, {"emprise", extent}}))}}));
+}
+
 }  // namespace maillage::formats

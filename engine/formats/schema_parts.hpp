@@ -33,5 +33,6 @@ Json explanation_schema();
 Json finding_kinds_schema();
 Json init_schema();
 Json compose_schema();
+Json locate_schema();
 
 }  // namespace maillage::formats

@@ -228,6 +228,13 @@ def test_compose_as_json(tmp_path):
     assert (answer["file"], answer["territories"], answer["simplification"]) == ("p.geojson", 1, None)
 
 
+def test_locate_as_json(place):
+    answer = json.loads(said("locate", "--pays", "zones.geojson", "--points", "ptce.csv", "--json", cwd=place))
+    assert not list(validator("locate").iter_errors(answer))
+    assert answer["ledger"]["read"] == sum(answer["ledger"][part] for part in ("located", "outside", "rejected")) == 111
+    assert sum(one["nb_points"] for one in answer["territories"]) == answer["ledger"]["located"]
+
+
 # pages and completions, made from help
 
 def test_the_page_of_the_command_is_the_one_made_from_help():

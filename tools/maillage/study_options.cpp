@@ -23,7 +23,8 @@ std::string heading(SettingGroup group, const Context& context) {
 
 void StudyOptions::add(CLI::App& command, const Context& context, const Setting& setting) {
     const std::string name(setting.option);
-    const std::string what(setting.what.in(context.language));
+    const bool of_words = setting.kind == SettingKind::list && !setting.choices.empty();
+    const std::string what = std::string(setting.what.in(context.language)) + (of_words ? " ; " + expected(setting, context.language) : "");
     const auto take = [this, &setting](SettingValue value) { m_given.emplace_back(&setting, std::move(value)); };
     CLI::Option* option = nullptr;
     if (setting.kind == SettingKind::flag) {
