@@ -64,4 +64,28 @@ std::string excel_line(const std::vector<Value>& values) {
     return line_of(cells, ';');
 }
 
+std::vector<std::string> csv_titles(std::string_view text) {
+    const bool excel = text.starts_with(byte_order_mark);
+    const char separator = excel ? ';' : ',';
+    std::vector<std::string> titles(1);
+    bool quoted = false;
+    for (std::size_t i = excel ? byte_order_mark.size() : 0; i < text.size(); ++i) {
+        const char letter = text[i];
+        if (letter == '"') {
+            if (quoted && i + 1 < text.size() && text[i + 1] == '"') {
+                titles.back() += text[++i];
+            } else {
+                quoted = !quoted;
+            }
+        } else if (!quoted && letter == separator) {
+            titles.emplace_back();
+        } else if (!quoted && letter == '\n') {
+            break;
+        } else {
+            titles.back() += letter;
+        }
+    }
+    return titles;
+}
+
 }  // namespace maillage::formats

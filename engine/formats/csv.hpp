@@ -19,4 +19,7 @@ namespace maillage::formats {
 [[nodiscard]] std::string excel_line(const std::vector<Value>& values);
 inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
+/// The cells of the first line of either.
+[[nodiscard]] std::vector<std::string> csv_titles(std::string_view text);
+
 }  // namespace maillage::formats

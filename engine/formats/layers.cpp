@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "formats/reason.hpp"
+#include "model/connection.hpp"
 
 namespace maillage::formats {
 
@@ -131,6 +132,9 @@ std::vector<Feature> finding_features(const Result& result) {
 }  // namespace
 
 std::string file_name(const std::string& path) {
+    if (is_connection(path)) {
+        return published_connection(path);
+    }
     constexpr std::string_view archive = ".zip:";
     const std::string::size_type member = path.find(archive);  // FILE.zip:folder/MEMBER keeps the member's own folder
     const std::string::size_type end = member == std::string::npos ? path.size() : member + archive.size() - 1;
@@ -227,6 +231,19 @@ std::map<std::string, std::vector<Feature>> layer_features(const Result& result)
     layers["links"] = link_features(result);
     layers["outline_defects"] = defect_features(result, result.drawn_defects);
     layers["findings"] = finding_features(result);
+    return layers;
+}
+
+std::vector<PublishedLayer> published_layers(const Result& result, const std::map<std::string, std::vector<Feature>>& features) {
+    std::vector<PublishedLayer> layers;
+    for (const catalogue::LayerKind& kind : catalogue::layers()) {
+        PublishedLayer& layer = layers.emplace_back(PublishedLayer{&kind, &features.at(std::string(kind.name)), {}});
+        if (kind.source_columns) {
+            for (const std::string& column : result.facilities.columns) {
+                layer.source_columns.push_back("src_" + column);
+            }
+        }
+    }
     return layers;
 }
 

@@ -14,6 +14,9 @@ namespace maillage::formats {
 /// Layer name -> features, sorted by code or id. `result` is drawn (stages/draw), and outlives the features.
 [[nodiscard]] std::map<std::string, std::vector<Feature>> layer_features(const Result& result);
 
+/// The same, each with its kind and the titles of the list's columns, in the catalogue's order. Both outlive it.
+[[nodiscard]] std::vector<PublishedLayer> published_layers(const Result& result, const std::map<std::string, std::vector<Feature>>& features);
+
 /// Values of territories in the columns of `pays` and `gaps`. `result` must outlive this.
 class PaysTable {
 public:
@@ -35,7 +38,7 @@ inline constexpr int distance_decimals = 3;
 inline constexpr int area_decimals = 3;
 inline constexpr int score_decimals = 6;  ///< of scores, their parts and probabilities
 
-/// The name of FILE, FILE:LAYER or FILE.zip:MEMBER without the folders that led to the file: what is published about a source.
+/// The name of FILE, FILE:LAYER or FILE.zip:MEMBER without the folders that led to the file, or of a table without its server: what is published about a source.
 [[nodiscard]] std::string file_name(const std::string& path);
 
 }  // namespace maillage::formats

@@ -107,6 +107,21 @@ std::string stages() {
     return categorised("statut", categories);
 }
 
+std::string turns(Language language) {
+    std::vector<Category> categories;
+    for (const Turn turn : catalogue::all_turns) {
+        const std::string_view colour = turn == Turn::gained     ? catalogue::colour(Status::couvert)
+                                        : turn == Turn::lost     ? catalogue::colour(Status::non_couvert)
+                                        : turn == Turn::changed  ? catalogue::colour(Status::possible)
+                                        : turn == Turn::appeared ? catalogue::colour(Status::emergent)
+                                                                 : paper;
+        categories.push_back({std::string(catalogue::id(turn)), std::string(catalogue::words(turn).in(language)), area_symbol(fmt::format("{}", categories.size()), colour)});
+    }
+    return categorised("nature", categories);
+}
+
+const catalogue::LayerKind& kind_of(std::string_view layer) { return layer == catalogue::changes_layer().name ? catalogue::changes_layer() : catalogue::layer(layer); }
+
 /// Symbols and labels of a layer.
 std::string drawing(std::string_view layer, Language language) {
     constexpr double small = 7;
@@ -115,6 +130,9 @@ std::string drawing(std::string_view layer, Language language) {
     }
     if (layer == "gaps") {
         return statuses(language) + labels("rang", false, small, true);
+    }
+    if (layer == catalogue::changes_layer().name) {
+        return turns(language) + labels("nom", false, small, true);
     }
     if (layer == "ptce") {
         return stages() + labels("nom", false, small, false);
@@ -131,7 +149,7 @@ std::string drawing(std::string_view layer, Language language) {
 
 std::string aliases(std::string_view layer, Language language) {
     std::string text;
-    for (const catalogue::Column& column : catalogue::layer(layer).columns) {
+    for (const catalogue::Column& column : kind_of(layer).columns) {
         const std::string unit = column.unit.empty() || column.unit == "persons" ? "" : fmt::format(" ({})", column.unit == "km2" ? "km²" : column.unit == "m2" ? "m²" : column.unit);
         text += fmt::format("<alias field=\"{}\" name=\"{}{}\"/>", column.name, escaped(column.title.in(language)), unit);
     }

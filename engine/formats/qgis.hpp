@@ -9,7 +9,8 @@
 
 namespace maillage::formats {
 
-/// QML of a layer of the catalogue: the titles of its columns as aliases; pays by statut, gaps labelled by rank, PTCE by stage; the
+/// QML of a layer of the catalogue: the titles of its columns as aliases; pays by statut, gaps labelled by rank, PTCE by stage, the
+/// changes of a diff by kind of change; the
 /// others as QGIS draws them.
 [[nodiscard]] std::string qgis_style(std::string_view layer, Language language);
 

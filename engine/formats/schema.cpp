@@ -304,15 +304,23 @@ Json datapackage_schema() {
                                      {"path", typed("string")},
                                      {"format", typed("string")},
                                      {"mediatype", typed("string")},
-                                     {"encoding", {{"const", "utf-8"}}},
                                      {"bytes", count()},
                                      {"hash", hash}});
+    const Json licence = {{"type", "object"}, {"anyOf", {{{"required", {"name"}}}, {{"required", {"path"}}}}}};
     const Json lineage = object_of({{"format", {{"const", run_format}}},
                                     {"versions", {{"type", "object"}, {"additionalProperties", typed("string")}}},
                                     {"inputs", array_of(typed("object"))},
                                     {"study", typed("object")}});
-    Json schema = object_of({{"name", {{"const", "maillage"}}}, {"resources", array_of(resource)}, {"maillage", lineage}});
+    Json schema = object_of({{"$schema", {{"const", "https://datapackage.org/profiles/2.0/datapackage.json"}}}, {"name", {{"const", "maillage"}}}, {"resources", array_of(resource)}, {"maillage", lineage}});
+    Json& described = schema["properties"]["resources"]["items"]["properties"];
+    described["type"] = {{"const", "table"}};
+    described["encoding"] = {{"const", "utf-8"}};
+    described["dialect"] = typed("object");
+    described["crs"] = {{"const", "OGC:CRS84"}};
+    described["schema"] = {{"type", "object"}, {"required", {"fields"}}, {"properties", {{"fields", array_of({{"type", "object"}, {"required", {"name", "type"}}})}, {"primaryKey", array_of(typed("string"))}}}};
     schema["properties"]["title"] = typed("string");
+    schema["properties"]["licenses"] = array_of(licence);
+    schema["properties"]["sources"] = array_of(typed("object"));
     return headed("datapackage.json", schema);
 }
 

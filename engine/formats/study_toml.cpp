@@ -56,16 +56,14 @@ std::string toml(const SettingValue& value) {
 
 /// A value to show where the study has none.
 SettingValue example(const Setting& setting) {
-    constexpr std::int64_t some_year = 2026;
-    constexpr std::int64_t some_total = 218;
     switch (setting.kind) {
-        case SettingKind::integer: return setting.type == "YEAR" ? some_year : some_total;
+        case SettingKind::integer: return setting.example;
         case SettingKind::number: return std::min(50.0, setting.most);
         case SettingKind::choice: return std::string(setting.choices.front());
         case SettingKind::list: return setting.choices.empty() ? std::vector<std::string>{"ptce-001"} : std::vector<std::string>{std::string(setting.choices.front())};
         case SettingKind::counts: return std::map<std::string, double>{{"53", 20}};
         case SettingKind::weights: return std::map<std::string, double>{{"taux_chomage", 1}};
-        case SettingKind::text: return setting.is_well_formed ? SettingValue(split(setting.type, '|').front()) : SettingValue(std::string());
+        case SettingKind::text: return setting.is_well_formed && setting.type.find('|') != std::string_view::npos ? SettingValue(split(setting.type, '|').front()) : SettingValue(std::string());
         case SettingKind::file:
         case SettingKind::flag: break;
     }

@@ -303,7 +303,8 @@ private:
         for (std::size_t i = 0; i < work.edges.size(); ++i) {
             const LeafEdge& line = work.edges[i].line;
             const auto edge = static_cast<std::uint32_t>(i);
-            const auto [least, most] = std::minmax(line.low.lon, line.high.lon);
+            const double least = std::min(line.low.lon, line.high.lon);
+            const double most = std::max(line.low.lon, line.high.lon);
             const double rise = line.high.lat - line.low.lat;
             const double slope = rise > 0 ? (line.high.lon - line.low.lon) / rise : 0;
             const auto lon_of = [&](double lat) {

@@ -76,11 +76,7 @@ Archive::Archive(std::string bytes, Place place, const Limits& limits)
     }
     zip_error_fini(&error);
     const auto count = static_cast<std::uint64_t>(zip_get_num_entries(m_handle->archive.get(), 0));
-    if (count > limits.entries) {
-        const std::string limit = std::to_string(limits.entries);
-        throw InputError(m_place, {"archive de trop de fichiers (limite : " + limit + ")",
-                                   "archive of too many files (limit: " + limit + ")"});
-    }
+    keep_within(m_place, count, &Limits::entries, limits);
     for (std::uint64_t index = 0; index < count; ++index) {
         take_entry(index, limits);
     }
@@ -118,16 +114,12 @@ void Archive::take_entry(std::uint64_t index, const Limits& limits) {
         refuse(name, {"l'archive contient deux fichiers de ce nom", "the archive holds two files of that name"});
     }
     m_declared += state.size;
-    if (state.size > limits.unpacked || m_declared > limits.unpacked) {
-        const std::string limit = std::to_string(limits.unpacked);
-        refuse(name, {"archive trop grosse une fois décompressée (limite : " + limit + " octets)",
-                      "archive too large when unpacked (limit: " + limit + " bytes)"});
-    }
+    Place place = m_place;
+    place.layer = name;
+    keep_within(place, std::max<std::uint64_t>(state.size, m_declared), &Limits::unpacked, limits);
     const std::uint64_t packed = (state.valid & ZIP_STAT_COMP_SIZE) != 0U ? state.comp_size : 0;
     if (state.size > limits.ratio_floor && state.size / limits.ratio > packed) {
-        const std::string limit = std::to_string(limits.ratio);
-        refuse(name, {"taux de compression suspect (limite : " + limit + ") : décompressez l'archive et donnez le fichier",
-                      "suspicious compression ratio (limit: " + limit + "): unpack the archive and name the file"});
+        keep_within(place, packed == 0 ? state.size : state.size / packed + 1, &Limits::ratio, limits);
     }
     m_entries.push_back({name, state.size, index});
 }

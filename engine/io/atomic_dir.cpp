@@ -150,15 +150,23 @@ bool unsupported(int error) { return error == EINVAL || error == ENOSYS || error
     refuse_output(spot.named, error, "mise en place impossible", "can't be put in place");
 }
 
-/// Gives errno of the parent's fsync, after `undo` when that failed.
-void sync_parent(const Spot& spot, const FileCalls& calls, const std::function<void()>& undo) {
+/// The folder is in its place: makes that last, then takes the step that goes with it. Where either fails, `undo` first.
+void make_last(const Spot& spot, const FileCalls& calls, const std::function<void()>& in_place, const std::function<void()>& undo) {
     if (const int error = sync_folder(spot.parent, calls); error != 0) {
         undo();
         refuse_output(spot.named, error, "mise en place impossible", "can't be put in place");
     }
+    try {
+        if (in_place) {
+            in_place();
+        }
+    } catch (...) {
+        undo();
+        throw;
+    }
 }
 
-void place_new(const Spot& spot, const Beside& beside, const FileCalls& calls) {
+void place_new(const Spot& spot, const Beside& beside, const FileCalls& calls, const std::function<void()>& in_place) {
     int error = calls.rename(beside.path(), spot.path(), RENAME_NOREPLACE);
     if (unsupported(error)) {
         const bool taken = type_at(spot.path()) != fs::file_type::not_found;  // a plain rename would replace an empty folder
@@ -167,11 +175,11 @@ void place_new(const Spot& spot, const Beside& beside, const FileCalls& calls) {
     if (error != 0) {
         refuse_placing(spot, error);
     }
-    sync_parent(spot, calls, [&] { calls.rename(spot.path(), beside.path(), 0); });
+    make_last(spot, calls, in_place, [&] { calls.rename(spot.path(), beside.path(), 0); });
 }
 
 /// For file systems that can't exchange: the old folder aside, the new one in.
-void place_by_moves(const Spot& spot, const Beside& beside, const FileCalls& calls) {
+void place_by_moves(const Spot& spot, const Beside& beside, const FileCalls& calls, const std::function<void()>& in_place) {
     const auto put_back = [&] { calls.rename(spot.aside(), spot.path(), 0); };
     if (const int error = calls.rename(spot.path(), spot.aside(), 0); error != 0) {
         refuse_placing(spot, error);
@@ -186,17 +194,17 @@ void place_by_moves(const Spot& spot, const Beside& beside, const FileCalls& cal
         put_back();
         refuse_placing(spot, error);
     }
-    sync_parent(spot, calls, [&] {
+    make_last(spot, calls, in_place, [&] {
         calls.rename(spot.path(), beside.path(), 0);
         put_back();
     });
     remove_files(spot.aside(), files_of_folder(spot.aside()).value_or(std::set<std::string>{}));
 }
 
-void place_over(const Spot& spot, Beside& beside, const FileCalls& calls) {
+void place_over(const Spot& spot, Beside& beside, const FileCalls& calls, const std::function<void()>& in_place) {
     const int error = calls.rename(beside.path(), spot.path(), RENAME_EXCHANGE);
     if (unsupported(error)) {
-        place_by_moves(spot, beside, calls);
+        place_by_moves(spot, beside, calls, in_place);
         return;
     }
     if (error != 0) {
@@ -213,7 +221,7 @@ void place_over(const Spot& spot, Beside& beside, const FileCalls& calls) {
         exchange_back();
         throw;
     }
-    sync_parent(spot, calls, exchange_back);
+    make_last(spot, calls, in_place, exchange_back);
     beside.holds(files_of_folder(beside.path()).value_or(std::set<std::string>{}));
 }
 
@@ -227,28 +235,28 @@ void check_target(const std::string& target, bool overwrite, const FileCalls& ca
     check_folder(spot, overwrite);
 }
 
-void publish(const std::string& target, bool overwrite, const std::vector<OutputFile>& files, const FileCalls& calls) {
+void publish(const std::string& target, bool overwrite, const std::vector<OutputFile>& files, const FileCalls& calls, const std::function<void()>& in_place) {
     check_target(target, overwrite, calls);
     const Spot spot = spot_of(target);
     Beside beside(spot, checked_names(target, files));
     write_files(spot, beside.path(), files, calls);
     if (type_at(spot.path()) == fs::file_type::not_found) {
-        place_new(spot, beside, calls);
+        place_new(spot, beside, calls, in_place);
         return;
     }
     const FolderLock older = lock_folder(spot.path());  // no other run may take it for stale, nor write over it
     if (!overwrite || older.lost()) {
         refuse_rival(target);
     }
-    place_over(spot, beside, calls);
+    place_over(spot, beside, calls, in_place);
 }
 
 }  // namespace detail
 
 void check_target(const std::string& target, bool overwrite) { detail::check_target(target, overwrite, FileCalls::system()); }
 
-void publish(const std::string& target, bool overwrite, const std::vector<OutputFile>& files) {
-    detail::publish(target, overwrite, files, FileCalls::system());
+void publish(const std::string& target, bool overwrite, const std::vector<OutputFile>& files, const std::function<void()>& in_place) {
+    detail::publish(target, overwrite, files, FileCalls::system(), in_place);
 }
 
 }  // namespace maillage::io

@@ -1,6 +1,7 @@
 // A folder written all or nothing (design, rule 11).
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,9 @@ void check_target(const std::string& target, bool overwrite);
 /// file system has neither, the old folder is moved aside, the new one moved in, and check_target of the next run brings
 /// the old one back should that have been cut short. On any failure `target` is as it was, what was written beside it is
 /// removed, and OutputError says which file and why (errno's words). Throws OutputError.
-void publish(const std::string& target, bool overwrite, const std::vector<OutputFile>& files);
+/// `in_place` is the last step, taken when the folder stands there and the older run, if any, can still be put back: where it
+/// throws, that is done.
+void publish(const std::string& target, bool overwrite, const std::vector<OutputFile>& files, const std::function<void()>& in_place = {});
 
 /// One file, the same way (for compose). Refused when it exists without `overwrite`.
 void publish_file(const std::string& target, bool overwrite, const std::string& bytes);

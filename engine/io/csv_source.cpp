@@ -265,11 +265,7 @@ Layer read_csv(std::string_view bytes, const std::string& path, const Limits& li
     layer.columns = titled(titles);
     Reader reader(bytes.substr(heading.end), path, heading.separator, heading.next_line, heading.trimmer);
     while (!reader.at_end()) {
-        if (layer.rows.size() == limits.rows) {
-            const std::string limit = std::to_string(limits.rows);
-            throw InputError({path, "", reader.line()},
-                             {"trop de lignes (limite : " + limit + ")", "too many rows (limit: " + limit + ")"});
-        }
+        keep_within({path, "", reader.line()}, layer.rows.size() + 1, &Limits::rows, limits);
         LayerRow row;
         row.number = reader.line();
         row.cells = reader.record(titles.size());

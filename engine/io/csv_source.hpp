@@ -19,7 +19,7 @@ namespace maillage::io {
 /// to the heading's count), blank_row (kept, malformed, all cells ""). Cells are trimmed; "" is null.
 /// Throws InputError: no heading, a column without title that has values, a title that stands twice, a NUL byte,
 /// an unclosed quote (with its row), too many rows.
-[[nodiscard]] Layer read_csv(std::string_view bytes, const std::string& path, const Limits& limits = {});
+[[nodiscard]] Layer read_csv(std::string_view bytes, const std::string& path, const Limits& limits = process_limits());
 
 /// What stands above the rows of a CSV, and how it is written.
 struct CsvHeading {

@@ -1,5 +1,6 @@
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <string_view>
@@ -63,6 +64,37 @@ std::string sha256(const std::string& bytes) {
     Sha256 digest;
     digest.add(bytes);
     return digest.hexadecimal();
+}
+
+SourceFile fingerprint(const Layer& layer) {
+    Sha256 digest;
+    SourceFile source{layer.path, "", 0};
+    const auto add = [&](const void* bytes, std::size_t count) {
+        digest.add({static_cast<const char*>(bytes), count});
+        source.bytes += count;
+    };
+    const auto add_text = [&](const std::string& text) { add(text.c_str(), text.size() + 1); };
+    const auto add_ring = [&](const Ring& ring) {
+        const std::uint64_t count = ring.size();
+        add(&count, sizeof count);
+        add(ring.data(), ring.size() * sizeof(Point));
+    };
+    std::for_each(layer.columns.begin(), layer.columns.end(), add_text);
+    add_text(layer.crs);
+    for (const LayerRow& row : layer.rows) {
+        std::for_each(row.cells.begin(), row.cells.end(), add_text);
+        add_text(row.shape.type);
+        if (row.shape.kind == Shape::Kind::point) {
+            add(&row.shape.point, sizeof(Point));
+        }
+        for (const Polygon& part : row.shape.polygons) {
+            add_ring(part.shell);
+            std::for_each(part.holes.begin(), part.holes.end(), add_ring);
+        }
+        std::for_each(row.shape.lines.begin(), row.shape.lines.end(), add_ring);
+    }
+    source.sha256 = digest.hexadecimal();
+    return source;
 }
 
 }  // namespace maillage::io

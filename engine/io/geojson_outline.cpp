@@ -162,17 +162,17 @@ private:
     void string() {
         const std::size_t from = m_at;
         while (true) {
-            m_at = m_outline.bytes.find_first_of("\"\\", m_at + 1);
+            m_at = m_outline.bytes.find_first_of(std::string_view("\"\\\0", 3), m_at + 1);
             if (m_at == std::string::npos) {
                 refuse();
             }
             if (m_outline.bytes[m_at] == '"') {
                 break;
             }
-            if (m_outline.bytes.compare(m_at, 6, "\\u0000") == 0) {
+            if (m_outline.bytes[m_at] == '\0' || m_outline.bytes.compare(m_at, 6, "\\u0000") == 0) {
                 const std::size_t row = m_outline.features.size();
                 throw InputError({m_path, "", row},
-                                 {"caractère nul (\\u0000) dans un texte", "null character (\\u0000) in a text"});
+                                 {"caractère nul dans un texte", "null character in a text"});
             }
             ++m_at;
         }

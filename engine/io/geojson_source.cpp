@@ -321,6 +321,8 @@ private:
                 once(2);
                 m_coordinates.read(member.value().get_array());
                 spend(m_coordinates.count);
+                m_vertices += m_coordinates.count;
+                expect(m_vertices <= m_limits.vertices);
             } else {
                 expect(key == "geometries");
                 once(4);
@@ -433,6 +435,7 @@ private:
     Coordinates m_coordinates;
     Trimmer m_trimmed;
     std::size_t m_spent = 0;
+    std::uint64_t m_vertices = 0;
 };
 
 }  // namespace

@@ -15,6 +15,6 @@ namespace maillage::io {
 /// named at its root or none; features with properties, the first of which names every column, in one order, each of one kind of
 /// value (texts, booleans, or numbers; null anywhere) and never an object or list; geometries (of collections, the empty one), their
 /// positions of two or three numbers; ids all texts, from the first feature on, or all whole numbers.
-[[nodiscard]] std::optional<Layer> read_plain_geojson(const std::string& bytes, const std::string& path, const Limits& limits = {});
+[[nodiscard]] std::optional<Layer> read_plain_geojson(const std::string& bytes, const std::string& path, const Limits& limits = process_limits());
 
 }  // namespace maillage::io

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <optional>
 #include <vector>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "io/ogr_drawing.hpp"
 #include "io/ogr_handles.hpp"
 
 namespace maillage::io {
@@ -32,55 +32,6 @@ OwnSystem wgs84() {
     OSRSetAxisMappingStrategy(system.get(), OAMS_TRADITIONAL_GIS_ORDER);
     return system;
 }
-
-OGRwkbGeometryType geometry_type(const catalogue::LayerKind& kind) {
-    const auto has = [&](std::string_view name) { return std::find(kind.geometries.begin(), kind.geometries.end(), name) != kind.geometries.end(); };
-    if (has("MultiPolygon")) {
-        return has("Point") ? wkbUnknown : wkbMultiPolygon;
-    }
-    return has("LineString") ? (has("Point") ? wkbUnknown : wkbLineString) : wkbPoint;
-}
-
-/// With the 6 decimals of the GeoJSON layers.
-double published(double degrees) {
-    constexpr double steps_per_degree = 1e6;
-    return std::round(degrees * steps_per_degree) / steps_per_degree;
-}
-
-OGRGeometryH line_of(const std::vector<Point>& points, OGRwkbGeometryType type) {
-    const OGRGeometryH line = OGR_G_CreateGeometry(type);
-    OGR_G_SetPointCount(line, static_cast<int>(points.size()));
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        OGR_G_SetPoint_2D(line, static_cast<int>(i), published(points[i].lon), published(points[i].lat));
-    }
-    return line;
-}
-
-/// Owned by the caller; null where nothing is drawn.
-struct GeometryMaker {
-    OGRGeometryH operator()(std::monostate) const { return nullptr; }
-    OGRGeometryH operator()(Point point) const {
-        const OGRGeometryH geometry = OGR_G_CreateGeometry(wkbPoint);
-        OGR_G_SetPoint_2D(geometry, 0, published(point.lon), published(point.lat));
-        return geometry;
-    }
-    OGRGeometryH operator()(const LineString& line) const { return line_of(line.points, wkbLineString); }
-    OGRGeometryH operator()(const MultiPolygon* outline) const {
-        if (outline->empty()) {
-            return nullptr;
-        }
-        const OGRGeometryH all = OGR_G_CreateGeometry(wkbMultiPolygon);
-        for (const Polygon& polygon : *outline) {
-            const OGRGeometryH part = OGR_G_CreateGeometry(wkbPolygon);
-            OGR_G_AddGeometryDirectly(part, line_of(polygon.shell, wkbLinearRing));
-            for (const Ring& hole : polygon.holes) {
-                OGR_G_AddGeometryDirectly(part, line_of(hole, wkbLinearRing));
-            }
-            OGR_G_AddGeometryDirectly(all, part);
-        }
-        return all;
-    }
-};
 
 OGRFieldType field_type(catalogue::Type type) {
     switch (type) {
@@ -112,7 +63,7 @@ struct ValueSetter {
 
 void fill(OGRLayerH layer, const PublishedLayer& published, bool drawn_only, const OgrMessages& messages) {
     for (const Feature& one : *published.features) {
-        const OGRGeometryH geometry = std::visit(GeometryMaker{}, one.drawing);
+        const OGRGeometryH geometry = drawn_geometry(one.drawing).release();
         if (geometry == nullptr && drawn_only) {
             continue;
         }
@@ -131,29 +82,15 @@ void fill(OGRLayerH layer, const PublishedLayer& published, bool drawn_only, con
     }
 }
 
-/// The first of `name`, `name_2`… that differs from all `taken`, whatever its case: SQLite tells none apart.
-std::string distinct(const std::string& name, std::vector<std::string>& taken) {
-    const auto is_taken = [&](const std::string& one) {
-        return std::any_of(taken.begin(), taken.end(), [&](const std::string& other) { return folded(other) == folded(one); });
-    };
-    std::string found = name;
-    for (int count = 2; is_taken(found); ++count) {
-        found = name + "_" + std::to_string(count);
-    }
-    taken.push_back(found);
-    return found;
-}
-
 OGRLayerH add_layer(GDALDatasetH dataset, const PublishedLayer& published, const char* const* options, std::optional<Language> aliases, const OgrMessages& messages) {
     const catalogue::LayerKind& kind = *published.kind;
     const OGRLayerH layer = GDALDatasetCreateLayer(dataset, std::string(kind.name).c_str(), wgs84().get(), geometry_type(kind), const_cast<char**>(options));
     check(layer == nullptr ? OGRERR_FAILURE : OGRERR_NONE, messages);
-    std::vector<std::string> names{"fid", "geom"};
-    for (const catalogue::Column& column : kind.columns) {
-        add_field(layer, distinct(std::string(column.name), names), field_type(column.type), aliases ? std::string(column.title.in(*aliases)) : "", messages);
-    }
-    for (const std::string& column : published.source_columns) {
-        add_field(layer, distinct(column, names), OFTString, "", messages);
+    const std::vector<std::string> names = column_names(published);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const catalogue::Column* const column = i < kind.columns.size() ? &kind.columns[i] : nullptr;
+        add_field(layer, names[i], column != nullptr ? field_type(column->type) : OFTString,
+                  column != nullptr && aliases ? std::string(column->title.in(*aliases)) : "", messages);
     }
     return layer;
 }

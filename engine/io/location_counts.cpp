@@ -61,16 +61,14 @@ LocationCounts counts_of(const json& root) {
 
 }  // namespace
 
-LocationCounts read_counts(const std::string& path) {
-    const Opened opened = gate(path);
+LocationCounts read_counts(const std::string& path) { return read_counts(read_file(gate(path).path), path); }
+
+LocationCounts read_counts(const std::string& text, const std::string& name) {
     try {
-        return counts_of(json::parse(read_file(opened.path)));
+        return counts_of(json::parse(text));
     } catch (const std::exception& error) {
-        if (dynamic_cast<const Error*>(&error) != nullptr) {
-            throw;
-        }
         const std::string words = error.what();
-        throw InputError({path, "", 0}, {"n'est pas un comptage écrit par « maillage locate --counts F.json » (" + words + ")",
+        throw InputError({name, "", 0}, {"n'est pas un comptage écrit par « maillage locate --counts F.json » (" + words + ")",
                                          "is not counts written by \"maillage locate --counts F.json\" (" + words + ")"});
     }
 }

@@ -150,11 +150,7 @@ private:
     void close_row() {
         if (!m_row.cells.empty()) {
             m_cells += m_row.cells.size() * std::min<std::uint64_t>(m_row_repeats, m_limits.cells + 1);
-            if (m_cells > m_limits.cells) {
-                const std::string limit = std::to_string(m_limits.cells);
-                throw InputError({m_path, sheets.back().name, m_next_row},
-                                 {"trop de cellules (limite : " + limit + ")", "too many cells (limit: " + limit + ")"});
-            }
+            keep_within({m_path, sheets.back().name, m_next_row}, m_cells, &Limits::cells, m_limits);
             for (std::size_t i = 0; i < m_row_repeats; ++i) {
                 m_row.number = m_next_row + i;
                 sheets.back().rows.push_back(m_row);

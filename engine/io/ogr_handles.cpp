@@ -105,6 +105,7 @@ OgrSettings::~OgrSettings() {
 GDALDriverH ogr_driver(const char* name) {
     static std::once_flag once;
     std::call_once(once, [] {
+        CPLSetConfigOption("GDAL_CONFIG_FILE", "");  // a gdalrc of the user's would change what is read
         RegisterOGRGeoJSON();
         RegisterOGRGeoJSONSeq();
         RegisterOGRGeoPackage();

@@ -144,13 +144,12 @@ Layer read_features(OGRLayerH ogr, Layer layer, const Source& source, const OgrM
         add_column(layer, ids ? "id" : key);
     }
     OGR_L_ResetReading(ogr);
+    std::uint64_t vertices = 0;
     while (const OwnFeature feature{OGR_L_GetNextFeature(ogr)}) {
         const std::size_t rank = layer.rows.size();
-        if (rank >= limits.rows) {
-            const std::string limit = std::to_string(limits.rows);
-            throw InputError({layer.path, layer.name, rank + 1},
-                             {"trop de lignes (limite : " + limit + ")", "too many rows (limit: " + limit + ")"});
-        }
+        keep_within({layer.path, layer.name, rank + 1}, rank + 1, &Limits::rows, limits);
+        vertices += positions_of(OGR_F_GetGeometryRef(feature.get()));
+        keep_within({layer.path, layer.name, rank + 1}, vertices, &Limits::vertices, limits);
         const GeojsonFeature* outline = outlines != nullptr && rank < outlines->size() ? &(*outlines)[rank] : nullptr;
         LayerRow row;
         row.number = rank + 1;

@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/number.hpp"
+#include "io/json_nul.hpp"
 #include "io/ogr_crs.hpp"
 #include "io/ogr_layer.hpp"
 #include "io/ogr_shape.hpp"
@@ -68,6 +69,9 @@ const std::vector<std::string_view> harmless{"IMMUTABLE", "Several features with
 }  // namespace
 
 OgrPoints::OgrPoints(const Opened& opened) : m_path(opened.path) {
+    if (opened.kind == FileKind::geojson || opened.kind == FileKind::geojson_sequence) {
+        refuse_nul(m_path);
+    }
     const OgrSettings settings;
     OgrMessages messages(harmless);
     const Source source{m_path, "", "", opened.kind};

@@ -23,10 +23,10 @@ namespace maillage::io {
 /// Findings: encoding_cp1252, index_rebuilt, network_link_not_followed, no_break_spaces.
 /// Throws InputError (not a file of its kind, a .dbf missing, no such layer, an empty layer, features that GDAL does not give,
 /// a warning of GDAL's while reading), LibraryError.
-[[nodiscard]] Layer read_ogr(Payload payload, const Limits& limits = {});
+[[nodiscard]] Layer read_ogr(Payload payload, const Limits& limits = process_limits());
 
 /// The same of a file on the disk. A table (CSV, workbook) is refused.
-[[nodiscard]] Layer read_ogr(const std::string& path, const std::string& layer, const Limits& limits = {});
+[[nodiscard]] Layer read_ogr(const std::string& path, const std::string& layer, const Limits& limits = process_limits());
 
 /// GDAL's release, e.g. "3.6.2".
 [[nodiscard]] std::string gdal_version();

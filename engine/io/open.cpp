@@ -16,7 +16,9 @@
 #include "io/geojson_source.hpp"
 #include "io/ogr_source.hpp"
 #include "io/payload.hpp"
+#include "io/postgis_source.hpp"
 #include "io/sheet_source.hpp"
+#include "model/connection.hpp"
 
 namespace maillage::io {
 
@@ -41,8 +43,9 @@ void refuse_what_is_no_name(const std::string& named) {
     if (named.find('\0') != std::string::npos) {
         throw InputError({"nom de fichier qui contient un octet nul", "file name with a NUL byte"});
     }
+    const auto without_secrets = [](std::string_view address) { return Place{std::string(address.substr(0, address.find(':'))) + ":…", "", 0}; };
     if (text.find("://") != std::string_view::npos) {
-        throw InputError(place, {"est une adresse, pas un fichier : téléchargez-le d'abord, puis donnez le fichier local",
+        throw InputError(text.find('@') != std::string_view::npos ? without_secrets(text) : place, {"est une adresse, pas un fichier : téléchargez-le d'abord, puis donnez le fichier local",
                                  "is an address, not a file: download it first, then name the local file"});
     }
     if (text.starts_with("/vsi")) {
@@ -51,7 +54,8 @@ void refuse_what_is_no_name(const std::string& named) {
     }
     const std::string head = lower(text.substr(0, 16));
     if (std::any_of(connections.begin(), connections.end(), [&](std::string_view prefix) { return head.starts_with(prefix); })) {
-        throw InputError(place,
+        const bool postgis = is_connection(text);
+        throw InputError(postgis ? Place{published_connection(text), "", 0} : text.find('=') != std::string_view::npos ? without_secrets(text) : place,
                          {"est une connexion à une base ou à un service, pas un fichier : exportez la couche en GeoPackage "
                           "(.gpkg), GeoJSON ou CSV, puis donnez ce fichier",
                           "is a connection to a database or service, not a file: export the layer as GeoPackage (.gpkg), "
@@ -102,14 +106,6 @@ void refuse_layer_of_table(const Place& place) {
     }
 }
 
-void refuse_over_limit(const Place& place, std::uint64_t bytes, const Limits& limits) {
-    if (bytes > limits.bytes) {
-        const std::string limit = std::to_string(limits.bytes);
-        throw InputError(place,
-                         {"fichier trop gros (limite : " + limit + " octets)", "file too large (limit: " + limit + " bytes)"});
-    }
-}
-
 }  // namespace
 
 Opened gate(const std::string& named, const Limits& limits) {
@@ -136,7 +132,7 @@ Opened gate(const std::string& named, const Limits& limits) {
     if (state->st_size == 0) {
         throw InputError(place, {"fichier vide", "empty file"});
     }
-    refuse_over_limit(place, static_cast<std::uint64_t>(state->st_size), limits);
+    keep_within(place, static_cast<std::uint64_t>(state->st_size), &Limits::bytes, limits);
     opened.kind = accepted_kind(place);
     if (opened.kind == FileKind::csv) {
         refuse_layer_of_table({opened.path, opened.layer, 0});
@@ -149,12 +145,12 @@ std::string read_file(const std::string& path, const Limits& limits) {
     std::string bytes;
     struct stat state {};
     if (::fstat(file.number(), &state) == 0) {
-        refuse_over_limit({path, "", 0}, static_cast<std::uint64_t>(state.st_size), limits);
+        keep_within({path, "", 0}, static_cast<std::uint64_t>(state.st_size), &Limits::bytes, limits);
         constexpr std::size_t room_behind = 64;  // simdjson reads ahead of what it parses
         bytes.reserve(static_cast<std::size_t>(state.st_size) + room_behind);
     }
     read_pieces(file, path, [&](std::string_view piece) {
-        refuse_over_limit({path, "", 0}, bytes.size() + piece.size(), limits);
+        keep_within({path, "", 0}, bytes.size() + piece.size(), &Limits::bytes, limits);
         bytes += piece;
     });
     return bytes;
@@ -163,6 +159,13 @@ std::string read_file(const std::string& path, const Limits& limits) {
 bool has_content(const std::string& path) {
     const std::optional<struct stat> state = state_of(path);
     return state && state->st_size > 0;
+}
+
+Layer read_named(const std::string& named, const LayersInMemory& in_memory, const Limits& limits) {
+    if (const auto held = in_memory.find(named); held != in_memory.end()) {
+        return *held->second;
+    }
+    return is_connection(named) ? read_postgis(named, limits) : read_layer(named, limits);
 }
 
 Layer read_layer(const std::string& named, const Limits& limits) {

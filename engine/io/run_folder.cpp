@@ -58,6 +58,7 @@ private:
         }
         study.national_outline.clear();
         study.corrections.clear();
+        study.what_if = {};  // nothing but files of the folder is read
         return study;
     }
 

@@ -36,12 +36,16 @@ private:
         take("pays.code", study.pays.code);
         take("pays.name", study.pays.name);
         take("pays.crs", study.pays.crs);
+        take("pays.source", study.pays.origin.source);
+        take("pays.licence", study.pays.origin.licence);
         if (at("composition") != nullptr) {
             study.composition.emplace();
             take("composition.path", study.composition->path);
             take("composition.key", study.composition->key);
             take("composition.by", study.composition->by);
             take("composition.cog", study.composition->cog);
+            take("composition.source", study.composition->origin.source);
+            take("composition.licence", study.composition->origin.licence);
         }
         take("gazetteer.path", study.gazetteer);
         take("gazetteer.communes", study.communes);
@@ -52,6 +56,8 @@ private:
 
     void read_columns(FacilityInput& ptce) {
         take("ptce.path", ptce.path);
+        take("ptce.source", ptce.origin.source);
+        take("ptce.licence", ptce.origin.licence);
         take("ptce.id", ptce.id);
         take("ptce.name", ptce.name);
         take("ptce.lon", ptce.lon);
@@ -111,6 +117,10 @@ private:
         if (std::string simplify; at("simplify") != nullptr) {
             take("simplify", simplify);
             study.simplify = simplify_of(simplify);
+        }
+        if (std::string simplified; at("simplified") != nullptr) {
+            take("simplified", simplified);
+            study.simplified = simplify_of(simplified).value_or(usual_simplified);
         }
         std::vector<std::string> formats;
         take("formats", formats);

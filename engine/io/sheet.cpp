@@ -79,10 +79,7 @@ private:
         for (const SheetRow& row : m_sheet.rows) {
             m_width = std::max(m_width, row.cells.empty() ? 0 : row.cells.back().column + 1);
         }
-        if (m_width * m_sheet.rows.size() > m_limits.cells) {  // one cell far to the right makes every row that wide
-            throw InputError(place(0), {fmt::format("trop de cellules (limite : {})", m_limits.cells),
-                                        fmt::format("too many cells (limit: {})", m_limits.cells)});
-        }
+        keep_within(place(0), m_width * m_sheet.rows.size(), &Limits::cells, m_limits);  // one cell far to the right makes every row that wide
     }
 
     [[nodiscard]] std::vector<std::string> texts(const SheetRow& row) {
@@ -148,10 +145,7 @@ private:
     }
 
     void push(LayerRow row) {
-        if (m_layer.rows.size() == m_limits.rows) {
-            throw InputError(place(row.number), {fmt::format("trop de lignes (limite : {})", m_limits.rows),
-                                                 fmt::format("too many rows (limit: {})", m_limits.rows)});
-        }
+        keep_within(place(row.number), m_layer.rows.size() + 1, &Limits::rows, m_limits);
         m_layer.rows.push_back(std::move(row));
     }
 

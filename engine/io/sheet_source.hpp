@@ -17,7 +17,7 @@ namespace maillage::io {
 [[nodiscard]] std::vector<Sheet> sheets_of_ods(std::string bytes, const std::string& path, const Limits& limits);
 
 /// The table of the sheet called `sheet`, or of the only one that has cells (see chosen_sheet, table_of).
-[[nodiscard]] Layer read_xlsx(std::string bytes, const std::string& path, const std::string& sheet, const Limits& limits = {});
-[[nodiscard]] Layer read_ods(std::string bytes, const std::string& path, const std::string& sheet, const Limits& limits = {});
+[[nodiscard]] Layer read_xlsx(std::string bytes, const std::string& path, const std::string& sheet, const Limits& limits = process_limits());
+[[nodiscard]] Layer read_ods(std::string bytes, const std::string& path, const std::string& sheet, const Limits& limits = process_limits());
 
 }  // namespace maillage::io

@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "io/open.hpp"
+#include "model/connection.hpp"
 #include "model/settings.hpp"
 
 namespace maillage::io {
@@ -101,7 +102,7 @@ private:
                              {fmt::format("valeur inattendue pour « {} » ; il faut {}", setting.key, expected(setting, Language::french)),
                               fmt::format("unexpected value for \"{}\"; it takes {}", setting.key, expected(setting, Language::english))});
         }
-        if (auto* const path = std::get_if<std::string>(&*value); setting.kind == SettingKind::file && !path->empty()) {
+        if (auto* const path = std::get_if<std::string>(&*value); setting.kind == SettingKind::file && !path->empty() && !is_connection(*path) && !path->starts_with(memory_prefix)) {
             *path = (m_folder / *path).lexically_normal().string();
         }
         setting.set(m_study, *value);

@@ -11,7 +11,7 @@ namespace maillage::io {
 /// a value of the wrong kind.
 [[nodiscard]] Study read_study(const std::string& path);
 
-/// The same of a text; `name` is what messages call it, paths are relative to `folder`.
+/// The same of a text; `name` is what messages call it, paths are relative to `folder`, or of a layer in memory ("memory:pays").
 [[nodiscard]] Study read_study(const std::string& text, const std::string& name, const std::string& folder);
 
 }  // namespace maillage::io

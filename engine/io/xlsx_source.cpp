@@ -167,8 +167,8 @@ std::optional<std::pair<std::size_t, std::size_t>> cell_at(std::string_view refe
 
 class Worksheet : public TextEvents {
 public:
-    Worksheet(const SharedTexts& shared, const Styles& styles, bool from_1904, Place place, std::uint64_t most_cells)
-        : m_shared(shared), m_styles(styles), m_from_1904(from_1904), m_place(std::move(place)), m_most_cells(most_cells) {}
+    Worksheet(const SharedTexts& shared, const Styles& styles, bool from_1904, Place place, const Limits& limits)
+        : m_shared(shared), m_styles(styles), m_from_1904(from_1904), m_place(std::move(place)), m_limits(limits) {}
 
     void open(std::string_view name, const XmlAttributes& attributes, std::size_t, std::size_t) override {
         open_text(name);
@@ -263,10 +263,7 @@ private:
             if (sheet.rows.empty()) {
                 refuse();
             }
-            if (++m_cells > m_most_cells) {
-                const std::string limit = std::to_string(m_most_cells);
-                throw InputError(m_place, {"trop de cellules (limite : " + limit + ")", "too many cells (limit: " + limit + ")"});
-            }
+            keep_within(m_place, ++m_cells, &Limits::cells, m_limits);
             sheet.rows.back().cells.push_back(std::move(cell));
         }
     }
@@ -275,7 +272,7 @@ private:
     const Styles& m_styles;
     bool m_from_1904;
     Place m_place;
-    std::uint64_t m_most_cells;
+    const Limits& m_limits;
     std::uint64_t m_cells = 0;
     std::string m_type;
     std::string m_text;
@@ -321,7 +318,7 @@ std::vector<Sheet> sheets_of_xlsx(std::string bytes, const std::string& path, co
         if (part == relations.worksheets.end()) {
             continue;  // a chart or macro sheet
         }
-        Worksheet worksheet(shared, styles, workbook.from_1904, {path, entry.name, 0}, limits.cells);
+        Worksheet worksheet(shared, styles, workbook.from_1904, {path, entry.name, 0}, limits);
         parse_part(archive, part->second, path, worksheet, true);
         worksheet.sheet.name = entry.name;
         worksheet.sheet.hidden = entry.hidden;

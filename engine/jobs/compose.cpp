@@ -22,8 +22,8 @@ namespace maillage::jobs {
 namespace {
 
 /// Rows placed where their system is not for have a finding, and draw nothing.
-Layer read_lonlat(const std::string& named, const std::string& crs, std::string_view option) {
-    Layer layer = io::read_layer(named);
+Layer read_lonlat(const ComposeOptions& options, const std::string& named, const std::string& crs, std::string_view option) {
+    Layer layer = io::read_named(named, options.in_memory);
     if (!layer.has_geometry) {
         return layer;
     }
@@ -42,7 +42,7 @@ std::optional<Layer> read_table(const ComposeOptions& options, const Layer& comm
     if (options.composition.empty() && options.where.empty()) {
         return std::nullopt;
     }
-    return stages::chosen(options.composition.empty() ? communes : io::read_layer(options.composition), options.where);
+    return stages::chosen(options.composition.empty() ? communes : io::read_named(options.composition, options.in_memory), options.where);
 }
 
 using Names = std::map<std::string, std::string>;
@@ -61,7 +61,7 @@ Names read_names(const ComposeOptions& options, const Layer& table) {
         }
     }
     if (!options.names.empty()) {
-        const Layer others = io::read_layer(options.names);
+        const Layer others = io::read_named(options.names, options.in_memory);
         const stages::Field code = stages::need_field(others, "", catalogue::Role::pays_code, "code");
         const stages::Field name = stages::need_field(others, "", catalogue::Role::pays_name, "nom");
         const std::size_t level = others.column("NIVGEO");
@@ -116,7 +116,7 @@ std::string text_of(const std::string& path, std::vector<Feature> features, cons
 }
 
 void check(const ComposeOptions& options) {
-    if (!is_topojson(options.output) && !options.output.ends_with(".geojson")) {
+    if (!options.output.empty() && !is_topojson(options.output) && !options.output.ends_with(".geojson")) {
         throw UsageError({"-o " + options.output + " : le nom doit finir par .geojson ou .topojson", "-o " + options.output + ": the name must end in .geojson or .topojson"});
     }
     if (options.outlines.empty() == options.points.empty()) {
@@ -133,7 +133,7 @@ Composed compose(const ComposeOptions& options) {
     check(options);
     Composed composed;
     const auto note = [&](const std::vector<Finding>& more) { composed.findings.insert(composed.findings.end(), more.begin(), more.end()); };
-    const Layer communes = read_lonlat(options.points.empty() ? options.outlines : options.points, options.crs, "--crs");
+    const Layer communes = read_lonlat(options, options.points.empty() ? options.outlines : options.points, options.crs, "--crs");
     const std::optional<Layer> separate = read_table(options, communes);
     const Layer& table = separate ? *separate : communes;
     note(table.findings);
@@ -143,7 +143,7 @@ Composed compose(const ComposeOptions& options) {
     const stages::CompositionTable rows = listed(options, table);
     const Gazetteer gazetteer = read_gazetteer(options, rows, communes, composed.findings);
     const stages::TerritoryOf territories = stages::territory_of(rows, communes, gazetteer);
-    const Layer frames = options.points.empty() ? Layer{} : read_lonlat(options.within, "", "");
+    const Layer frames = options.points.empty() ? Layer{} : read_lonlat(options, options.within, "", "");
     const stages::Outlines outlines =
         options.points.empty() ? stages::merged(communes, territories, gazetteer)
                                : stages::divided(communes, frames, options.within_key, territories, gazetteer);
@@ -167,7 +167,12 @@ Composed compose(const ComposeOptions& options) {
     composed.territories = features.size();
     const stages::Drawing drawn = stages::drawn(full, options.simplify);
     composed.simplification = drawn.simplification;
-    io::publish_file(options.output, options.overwrite, text_of(options.output, std::move(features), drawn));
+    std::string text = text_of(options.output, std::move(features), drawn);
+    if (options.output.empty()) {
+        composed.layer = std::move(text);
+    } else {
+        io::publish_file(options.output, options.overwrite, text);
+    }
     return composed;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/finding.hpp"
+#include "model/layer.hpp"
 #include "model/simplify.hpp"
 
 namespace maillage::jobs {
@@ -15,6 +16,7 @@ namespace maillage::jobs {
 struct ComposeOptions {
     std::string outlines;
     std::string points;
+    LayersInMemory in_memory{};        ///< any input may name one of these
     std::string crs;                 ///< of `outlines` or `points`; "" = the one the layer states
     std::string within;
     std::string within_key;          ///< column of `points` that names a point's frame; "" = "departement" where there is one, else by location
@@ -26,7 +28,7 @@ struct ComposeOptions {
     std::string names;               ///< table of code and name; "" = the code stands for the name
     std::string gazetteer;           ///< folder; "" = france/ of `assets`; read only where an EPCI's communes are not told by the layer
     std::string assets;
-    std::string output;              ///< .geojson or .topojson
+    std::string output;              ///< .geojson or .topojson; "" = only Composed::layer
     std::optional<Simplify> simplify;
     bool overwrite = false;
 };
@@ -34,10 +36,11 @@ struct ComposeOptions {
 struct Composed {
     std::size_t territories = 0;
     std::vector<Finding> findings;
+    std::string layer;  ///< its text, where it was not written to a file: GeoJSON
     std::optional<Simplification> simplification;  ///< where it was asked for
 };
 
-/// Writes one layer, GeoJSON or TopoJSON by its ending: code, nom, contour (a simplified outline is `approche`); sorted by code. Throws UsageError, InputError, OutputError, LibraryError.
+/// Makes one layer, GeoJSON or TopoJSON by its ending: code, nom, contour (a simplified outline is `approche`); sorted by code. Throws UsageError, InputError, OutputError, LibraryError.
 [[nodiscard]] Composed compose(const ComposeOptions& options);
 
 }  // namespace maillage::jobs

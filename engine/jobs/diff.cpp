@@ -1,6 +1,9 @@
 #include "jobs/diff.hpp"
 
+#include <filesystem>
+
 #include "formats/difference.hpp"
+#include "formats/qgis.hpp"
 #include "io/atomic_dir.hpp"
 #include "io/run_folder.hpp"
 #include "stages/differences.hpp"
@@ -9,10 +12,10 @@ namespace maillage::jobs {
 
 namespace {
 
-OneSide side_of(const std::string& folder, const std::string& assets) {
+OneSide side_of(const std::string& folder, const std::string& name, const std::string& assets) {
     RunFolder run = io::read_run(folder);
     stages::Inputs inputs = stages::read(run.study, assets);
-    return {folder, {run.study, std::move(inputs)}, std::move(run)};
+    return {name.empty() ? folder : name, {run.study, std::move(inputs)}, std::move(run)};
 }
 
 }  // namespace
@@ -35,13 +38,17 @@ Difference diff(const DiffOptions& options) {
         }
     };
     begin("read");
-    const OneSide before = side_of(options.before, options.assets);
-    const OneSide after = side_of(options.after, options.assets);
+    const OneSide before = side_of(options.before, options.before_name, options.assets);
+    const OneSide after = side_of(options.after, options.after_name, options.assets);
     begin("compare");
     Difference found = difference(before, after);
     if (!options.output.empty()) {
         begin("publish");
         io::publish_file(options.output, options.overwrite, formats::changes_geojson(found));
+        if (options.style) {
+            const std::string qml = std::filesystem::path(options.output).replace_extension(".qml").string();
+            io::publish_file(qml, options.overwrite, formats::qgis_style(catalogue::changes_layer().name, options.language));
+        }
     }
     return found;
 }

@@ -15,8 +15,11 @@ struct DiffOptions {
     std::string assets;  ///< folder the tool brings
     std::string before;  ///< folders of the two runs
     std::string after;
-    std::string output;  ///< GeoJSON layer of the changes; "" = none
+    std::string before_name{}, after_name{};  ///< what they are called; "" = the folders
+    std::string output{};  ///< GeoJSON layer of the changes; "" = none
     bool overwrite = false;
+    bool style = false;  ///< beside `output`, the same name in .qml: how QGIS draws it, found there by itself
+    Language language = Language::french;  ///< of the style
     std::function<void(std::string_view step)> progress;  ///< told each stage's name as it begins; may be empty
 };
 

@@ -9,6 +9,7 @@
 #include "io/atomic_file.hpp"
 #include "io/open.hpp"
 #include "io/run_manifest.hpp"
+#include "model/connection.hpp"
 #include "model/settings.hpp"
 
 namespace maillage::jobs {
@@ -17,13 +18,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Every file the study names, from the folder of `target`.
+/// Every file the study names, from the folder of `target`. Connections stay as they are, but for the password.
 Study relative_to(const std::string& target, const Study& given) {
     Study study = given;
     const fs::path folder = fs::absolute(target).parent_path();
     for (const Setting& setting : settings()) {
         const SettingValue value = setting.get(study);
-        if (const auto* const path = std::get_if<std::string>(&value); setting.kind == SettingKind::file && path != nullptr) {
+        const auto* const path = std::get_if<std::string>(&value);
+        if (setting.kind == SettingKind::file && path != nullptr && !is_connection(*path)) {
             setting.set(study, fs::absolute(*path).lexically_normal().lexically_proximate(folder.lexically_normal()).string());
         }
     }

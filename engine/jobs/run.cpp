@@ -4,7 +4,6 @@
 
 #include "base/error.hpp"
 #include "formats/dashboard.hpp"
-#include "io/atomic_dir.hpp"
 #include "io/open.hpp"
 #include "stages/area_of_action.hpp"
 #include "stages/assign.hpp"
@@ -114,13 +113,15 @@ std::string page_template(const std::string& path) {
 }
 
 Result run(const Study& study, const RunOptions& options) {
-    io::check_target(options.output, options.overwrite);
+    stages::check_outputs(study, options.output, options.overwrite);
     const std::string page = options.page.empty() ? "" : page_template(options.page);
     Result result = check(study, options);
     if (!(study.strict && has_duplicates(result))) {
         begin(options, "publish");
         result = stages::drawn(std::move(result));
-        stages::publish(result, options.output, options.overwrite, page);
+        if (!options.output.empty()) {
+            stages::publish(result, options.output, options.overwrite, page);
+        }
     }
     return result;
 }
@@ -128,11 +129,11 @@ Result run(const Study& study, const RunOptions& options) {
 stages::RowsToCorrect rows_to_correct(const Result& result) {
     const Study& study = result.study;
     std::vector<std::string> names{study.pays.path, study.ptce.path, study.composition ? study.composition->path : "", study.communes, study.population};
-    stages::Corrections corrections = study.corrections.empty() ? stages::Corrections() : stages::Corrections(io::read_layer(study.corrections));
+    stages::Corrections corrections = study.corrections.empty() ? stages::Corrections() : stages::Corrections(io::read_named(study.corrections, study.in_memory));
     std::vector<Layer> layers;
     for (auto name = names.begin(); name != names.end(); ++name) {
         if (!name->empty() && std::find(names.begin(), name, *name) == name) {
-            layers.push_back(io::read_layer(*name));
+            layers.push_back(io::read_named(*name, study.in_memory));
             (void)corrections.apply(layers.back());
         }
     }

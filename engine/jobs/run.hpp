@@ -14,13 +14,13 @@ namespace maillage::jobs {
 struct RunOptions {
     std::string assets;       ///< folder the tool brings: france/ is the default gazetteer
     std::string version;      ///< of the tool
-    std::string output;       ///< DIR
+    std::string output;       ///< DIR; "" = nothing is written
     bool overwrite = false;
     std::string page{};       ///< file of the template of dashboard.html; "" = none is written
     std::function<void(std::string_view step)> progress{};  ///< told each stage's name as it begins; may be empty
 };
 
-/// Reads, measures and publishes. Throws UsageError, InputError, OutputError, LibraryError; then `output` is as it was.
+/// Reads, measures, draws and publishes. Throws UsageError, InputError, OutputError, LibraryError; then `output` is as it was.
 /// With study.strict, a duplicate of any kind publishes nothing: the result says so (see refused_by_strict).
 [[nodiscard]] Result run(const Study& study, const RunOptions& options);
 

@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "formats/sites.hpp"
 #include "io/atomic_file.hpp"
+#include "io/open.hpp"
 #include "io/run_manifest.hpp"
 #include "stages/read_run.hpp"
 #include "stages/site.hpp"
@@ -82,7 +83,7 @@ Sited site(const SiteOptions& options) {
     const io::RunManifest folder(options.folder);
     check_output(options);
     const stages::PastRun run = stages::read_run(folder);
-    const stages::SiteCandidates candidates = options.candidates.empty() ? stages::seats(run, options.objective) : stages::listed(run, options.candidates);
+    const stages::SiteCandidates candidates = options.candidates.empty() ? stages::seats(run, options.objective) : stages::listed(run, io::read_named(options.candidates, options.in_memory));
     begin(options, "solve");
     const stages::SiteQuestion question{options.objective, options.all, static_cast<std::size_t>(options.count.value_or(0)), options.radius_km, options.time_limit_s};
     const auto began = std::chrono::steady_clock::now();

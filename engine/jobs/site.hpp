@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "model/layer.hpp"
 #include "model/siting.hpp"
 #include "model/study.hpp"
 
@@ -19,6 +20,7 @@ struct SiteOptions {
     double radius_km = 30;
     SiteObjective objective = SiteObjective::people;
     std::string candidates;            ///< layer or table; "" = the most populous commune of each pays to cover
+    LayersInMemory in_memory{};        ///< `candidates` may name one of these
     double time_limit_s = 60;          ///< of the search for the best
     std::string output;                ///< .geojson or .csv; "" = none
     bool overwrite = false;

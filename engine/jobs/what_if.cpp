@@ -1,6 +1,7 @@
 #include "jobs/what_if.hpp"
 
 #include "formats/difference.hpp"
+#include "formats/qgis.hpp"
 #include "io/atomic_dir.hpp"
 #include "jobs/diff.hpp"
 #include "stages/differences.hpp"
@@ -17,10 +18,14 @@ constexpr const char* folder = "what_if/";
 
 /// Both runs' folders, the one in the other, with what changed.
 std::vector<io::OutputFile> drawn_up(const WhatIfRun& run, const std::string& page) {
-    std::vector<io::OutputFile> inner = stages::drawn_up(
-        run.other, page, {{"difference.json", formats::difference_json(run.difference)},
-                    {"difference.md", formats::difference_markdown(run.difference, run.base.study.language, 0)},
-                    {"layers/changes.geojson", formats::changes_geojson(run.difference)}});
+    const Language language = run.base.study.language;
+    std::vector<io::OutputFile> compared{{"difference.json", formats::difference_json(run.difference)},
+                                         {"difference.md", formats::difference_markdown(run.difference, language, 0)},
+                                         {"layers/changes.geojson", formats::changes_geojson(run.difference)}};
+    if (run.base.study.formats.contains(Format::qgis)) {
+        compared.push_back({"layers/changes.qml", formats::qgis_style(catalogue::changes_layer().name, language)});
+    }
+    std::vector<io::OutputFile> inner = stages::drawn_up(run.other, page, compared);
     for (io::OutputFile& file : inner) {
         file.path.insert(0, folder);
     }
@@ -35,7 +40,7 @@ WhatIfRun what_if(const Study& study, const RunOptions& options) {
             options.progress(step);
         }
     };
-    io::check_target(options.output, options.overwrite);
+    stages::check_outputs(study, options.output, options.overwrite);
     const std::string page = page_template(options.page);
     begin("read");
     const stages::Inputs inputs = stages::read(study, options.assets);
@@ -55,7 +60,7 @@ WhatIfRun what_if(const Study& study, const RunOptions& options) {
     run.published = !(study.strict && (has_duplicates(run.base) || has_duplicates(run.other)));
     if (run.published) {
         begin("publish");
-        io::publish(options.output, options.overwrite, drawn_up(run, page));
+        stages::place(run.base, options.output, options.overwrite, drawn_up(run, page));
     }
     return run;
 }

@@ -248,6 +248,7 @@ std::string_view id(Format format) {
         case Format::csv_excel: return "csv-excel";
         case Format::umap: return "umap";
         case Format::flatgeobuf: return "fgb";
+        case Format::simplified: return "simplified";
         case Format::regions: return "regions";
     }
     return "";

@@ -1,6 +1,7 @@
 // Every layer, column, statut, bucket and finding code once, with type, unit, French and English.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -93,7 +94,7 @@ inline constexpr Method all_methods[] = {Method::none,      Method::code, Method
 inline constexpr StepKind all_steps[] = {StepKind::zero_restored, StepKind::name,   StepKind::postal_code, StepKind::epci_name, StepKind::territory_name,
                                          StepKind::merger,        StepKind::split, StepKind::recoding,    StepKind::part};
 
-inline constexpr Format all_formats[] = {Format::qgis, Format::xlsx, Format::csv_excel, Format::umap, Format::flatgeobuf, Format::regions};
+inline constexpr Format all_formats[] = {Format::qgis, Format::xlsx, Format::csv_excel, Format::umap, Format::flatgeobuf, Format::regions, Format::simplified};
 
 inline constexpr Situation all_situations[] = {Situation::inside, Situation::border, Situation::overlap, Situation::outside, Situation::rejected};
 
@@ -132,6 +133,16 @@ struct LayerKind {
 [[nodiscard]] const std::vector<LayerKind>& other_layers();
 /// Any of both.
 [[nodiscard]] const LayerKind& layer(std::string_view name);
+
+/// The column that tells its features apart; "" where none does.
+[[nodiscard]] std::string_view key(const LayerKind& layer);
+
+/// A column of the tables in inputs/, by its name there.
+struct InputColumn {
+    Type type;
+    Words title;
+};
+[[nodiscard]] std::optional<InputColumn> input_column(std::string_view name);
 
 /// The layer of `maillage diff`: pays whose statut changed.
 [[nodiscard]] const LayerKind& changes_layer();

@@ -165,6 +165,10 @@ const std::vector<LayerKind>& layers() {
     return all;
 }
 
+std::string_view key(const LayerKind& layer) {
+    return layer.name == "findings" || layer.name == "outline_defects" ? std::string_view() : layer.columns.front().name;
+}
+
 const LayerKind& layer(std::string_view name) {
     for (const std::vector<LayerKind>* const all : {&layers(), &other_layers()}) {
         const auto found = std::find_if(all->begin(), all->end(), [name](const LayerKind& one) { return one.name == name; });

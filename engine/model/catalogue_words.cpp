@@ -8,7 +8,7 @@ namespace maillage::catalogue {
 
 namespace {
 
-constexpr std::array entries{
+constexpr auto entries = std::to_array<Entry>({
     Entry{"report.title", {"Rapport sur les manques", "Gap report"}},
     Entry{"report.region", {"Région {region} : ce rapport ne porte que sur ses pays.", "Région {region}: this report is about its pays only."}},
     Entry{"report.dates", {"État de la liste : {date}.", "List as of {date}."}},
@@ -180,6 +180,9 @@ constexpr std::array entries{
     Entry{"workbook.date", {"État de la liste", "List as of"}},
     Entry{"workbook.targets", {"Cibles : par pays / en tout (échéance), source", "Targets: per pays / in all (due), source"}},
     Entry{"workbook.population", {"Population municipale", "Population (municipale)"}},
+    Entry{"postgis.rank", {"Rang dans la couche", "Rank in the layer"}},
+    Entry{"postgis.geometry", {"Géométrie, en longitude et latitude (EPSG:4326)", "Geometry, in longitude and latitude (EPSG:4326)"}},
+    Entry{"postgis.manifest", {"Manifeste du passage qui a écrit ces tables : ce qui a été lu, avec quels réglages", "Manifest of the run that wrote these tables: what was read, with which settings"}},
     Entry{"workbook.source", {"Fichier lu · octets · empreinte", "File read · bytes · fingerprint"}},
     Entry{"workbook.made_by", {"Fait par", "Made by"}},
     Entry{"workbook.regions_head",
@@ -337,7 +340,7 @@ constexpr std::array entries{
     Entry{"step.prioritise", {"priorités", "prioritising"}},
     Entry{"step.publish", {"écriture", "publishing"}},
     Entry{"report.row", {"ligne", "row"}},
-};
+});
 
 }  // namespace
 

@@ -3,6 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +13,13 @@
 #include "model/geometry.hpp"
 
 namespace maillage {
+
+/// An input as lineage states it.
+struct SourceFile {
+    std::string path;    ///< as the user named it; of a table in a database, what may be published of that
+    std::string sha256;  ///< lower-case hexadecimal; of a table, of its rows as read
+    std::uint64_t bytes = 0;
+};
 
 struct LayerRow {
     std::size_t number = 0;           ///< as in Place::row
@@ -19,8 +29,9 @@ struct LayerRow {
 };
 
 struct Layer {
-    std::string path;                  ///< as the user named it; "a.zip:b.csv" for what an archive holds
+    std::string path;                  ///< as the user named it; "a.zip:b.csv" for what an archive holds; of a table in a database, what may be published
     std::vector<std::string> files;    ///< all that were read for it: the one named, or an archive, and a shapefile's sidecars
+    std::optional<SourceFile> table;   ///< of a table in a database, instead of files
     std::string name;                  ///< the layer within the file; "" where a file is one layer
     std::vector<std::string> columns;  ///< as written, trimmed, unique
     std::vector<LayerRow> rows;        ///< in the source's order, every row of it
@@ -33,11 +44,8 @@ struct Layer {
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 };
 
-/// An input file as lineage states it.
-struct SourceFile {
-    std::string path;    ///< as the user named it
-    std::string sha256;  ///< lower-case hexadecimal
-    std::uint64_t bytes = 0;
-};
+/// Layers that stand in no file, by the name they are asked for by ("memory:pays"): what callers of the library bring.
+using LayersInMemory = std::map<std::string, std::shared_ptr<const Layer>>;
+inline constexpr const char* memory_prefix = "memory:";
 
 }  // namespace maillage

@@ -6,7 +6,15 @@
 #include <utility>
 #include <vector>
 
+#include "model/study.hpp"
+
 namespace maillage {
+
+/// Whose data inputs are.
+struct Credit {
+    Origin origin;
+    std::vector<std::string> files;  ///< as lineage names them
+};
 
 struct Reading {
     std::string role;   ///< pays, ptce, composition, communes, population

@@ -41,6 +41,7 @@ struct Result {
     Audit audit;                         ///< of what touches a kept territory
     std::vector<Finding> findings;       ///< sorted by code, file, row, subject
     std::vector<SourceFile> sources;
+    std::vector<Credit> credits;         ///< of the inputs, each once, in the order read
     std::vector<Reading> readings;       ///< what was made of each input the user named
     std::vector<std::pair<std::string, std::string>> versions;  ///< name, release
     std::string population_source;       ///< of what vintage the population is

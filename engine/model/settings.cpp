@@ -72,7 +72,7 @@ std::string expected(const Setting& setting, Language language) {
     const std::string least = readable(setting.least, 0, language);
     const std::string most = readable(setting.most, 0, language);
     switch (setting.kind) {
-        case SettingKind::text: return setting.is_well_formed ? say("un texte comme ", "a text such as ") + join(split(setting.type, '|'), say(" ou ", " or ")) : say("un texte", "a text");
+        case SettingKind::text: return setting.is_well_formed ? say("un texte comme ", "a text such as ") + join(split(setting.type, '|'), say(" ou ", " or "))  : say("un texte", "a text");
         case SettingKind::file: return say("un nom de fichier", "the name of a file");
         case SettingKind::integer: return say(fmt::format("un nombre entier de {} à {}", least, most), fmt::format("a whole number from {} to {}", least, most));
         case SettingKind::number: return say(fmt::format("un nombre de {} à {}", least, most), fmt::format("a number from {} to {}", least, most));

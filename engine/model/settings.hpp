@@ -43,6 +43,7 @@ struct Setting {
     SettingGroup group = SettingGroup::rule;
     std::vector<std::string_view> choices{};  ///< of a choice or list; empty: any text
     double least = 0, most = 0;               ///< of numbers
+    std::int64_t example = 2026;              ///< of a whole number without a default
     std::function<bool(std::string_view)> is_well_formed{};  ///< of a text, where not every one will do
     std::function<void(Study&, const SettingValue&)> set{};  ///< of a value that is accepted
     std::function<SettingValue(const Study&)> get{};         ///< nothing where the study leaves it open

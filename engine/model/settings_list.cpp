@@ -3,6 +3,7 @@
 #include <span>
 #include <utility>
 
+#include "model/connection.hpp"
 #include "model/settings.hpp"
 
 namespace maillage {
@@ -36,6 +37,8 @@ SettingValue got(const std::optional<Number>& number) {
     return number ? got(*number) : SettingValue();
 }
 
+void append(std::vector<Setting>& all, const std::vector<Setting>& more) { all.insert(all.end(), more.begin(), more.end()); }
+
 template <auto Member, auto... More>
 auto& member(auto& thing) {
     if constexpr (sizeof...(More) == 0) {
@@ -66,10 +69,10 @@ Setting text(std::string_view key, std::string_view option, std::string_view typ
     return plain<Path...>(SettingKind::text, group, key, option, type, what);
 }
 template <auto... Path>
-Setting integer(std::string_view key, std::string_view option, std::string_view type, catalogue::Words what, double least = 0, double most = no_limit) {
+Setting integer(std::string_view key, std::string_view option, std::string_view type, catalogue::Words what, std::int64_t example = 2026) {
     Setting setting = plain<Path...>(SettingKind::integer, SettingGroup::rule, key, option, type, what);
-    setting.least = least;
-    setting.most = most;
+    setting.most = no_limit;
+    setting.example = example;
     return setting;
 }
 template <auto... Path>
@@ -127,7 +130,7 @@ Setting some(std::string_view key, std::string_view option, std::string_view typ
 }
 
 /// A member of the composition, which is there once one of them is given.
-template <auto Member>
+template <auto... Path>
 Setting of_composition(SettingKind kind, std::string_view key, std::string_view option, std::string_view type, catalogue::Words what) {
     Setting setting{key, option, type, what, kind, SettingGroup::input};
     setting.most = no_limit;
@@ -135,9 +138,9 @@ Setting of_composition(SettingKind kind, std::string_view key, std::string_view 
         if (!study.composition) {
             study.composition.emplace();
         }
-        put((*study.composition).*Member, value);
+        put(member<Path...>(*study.composition), value);
     };
-    setting.get = [](const Study& study) { return study.composition ? got((*study.composition).*Member) : SettingValue(); };
+    setting.get = [](const Study& study) { return study.composition ? got(member<Path...>(*study.composition)) : SettingValue(); };
     return setting;
 }
 
@@ -148,6 +151,28 @@ Setting simplify() {
     setting.set = [](Study& study, const SettingValue& value) { study.simplify = simplify_of(std::get<std::string>(value)); };
     setting.get = [](const Study& study) { return study.simplify ? got(text_of(*study.simplify)) : SettingValue(); };
     return setting;
+}
+
+Setting simplified() {
+    Setting setting{"simplified", "--simplified", "500m|20000pts", {"à combien près simplifier les couches de --formats simplified (500m) ; l'option les demande", "how far to simplify the layers of --formats simplified (500m); the option asks for them"}};
+    setting.group = SettingGroup::output;
+    setting.is_well_formed = [](std::string_view written) { return simplify_of(written).has_value(); };
+    setting.set = [](Study& study, const SettingValue& value) { study.simplified = *simplify_of(std::get<std::string>(value)); };
+    setting.get = [](const Study& study) { return got(text_of(study.simplified)); };
+    return setting;
+}
+
+Setting postgis() {
+    Setting setting = text<&Study::postgis>("postgis", "--postgis", "PG:…", {"écrire aussi les couches dans cette base : \"PG:dbname=geo schema=maillage\"", "write the layers into this database too: \"PG:dbname=geo schema=maillage\""}, SettingGroup::output);
+    setting.is_well_formed = [](std::string_view written) { return written.empty() || is_connection(written); };
+    return setting;
+}
+
+/// Whose data an input is, and under what terms: a study's only.
+template <auto... Path>
+std::vector<Setting> origin(const std::string_view (&keys)[2]) {
+    return {text<Path..., &Origin::source>(keys[0], "", "", {"de qui sont ces données : un nom, ou une adresse", "whose data these are: a name, or an address"}, SettingGroup::input),
+            text<Path..., &Origin::licence>(keys[1], "", "", {"leur licence : nom SPDX (etalab-2.0), adresse, ou des mots", "their licence: SPDX's name (etalab-2.0), an address, or words"}, SettingGroup::input)};
 }
 
 Setting totals_by_region() {
@@ -200,13 +225,16 @@ std::vector<Setting> top() {
     formats.group = SettingGroup::output;
     Setting dashboard = flag<&Study::dashboard>("dashboard", "", {"écrire dashboard.html, là où le modèle de la page a été construit", "write dashboard.html, where the page's template was built"});
     dashboard.group = SettingGroup::output;
+    Setting pace_years = integer<&Study::pace_years>("pace_years", "--pace-years", "N", {"le rythme est la moyenne de tant de dernières années (5)", "the pace is the mean of so many last years (5)"});
+    pace_years.least = 1;
+    pace_years.most = 100;
     std::vector<Setting> all{
         text<&Study::title>("title", "--title", "TEXT", {"titre du rapport", "title of the report"}, SettingGroup::output),
         text<&Study::region>("region", "--region", "CODE", {"une seule région, par son code ou son nom : ses pays, ses PTCE, ses chiffres", "one région only, by code or name: its pays, PTCE and figures"}),
         file<&Study::corrections>("corrections", "--corrections", {"table de lignes corrigées, écrite par check --rows puis complétée", "table of corrected rows, written by check --rows and then filled in"}),
         integer<&Study::date_reference>("date_reference", "--date-reference", "YEAR", {"année de référence (défaut : la dernière de la liste)", "year of reference (default: the list's latest)"}),
-        integer<&Study::horizon>("horizon", "--horizon", "YEAR", {"dire combien il en faudrait par an pour être aux cibles cette année-là", "say how many a year would be needed to be at the targets in that year"}),
-        integer<&Study::pace_years>("pace_years", "--pace-years", "N", {"le rythme est la moyenne de tant de dernières années (5)", "the pace is the mean of so many last years (5)"}, 1, 100),
+        integer<&Study::horizon>("horizon", "--horizon", "YEAR", {"dire combien il en faudrait par an pour être aux cibles cette année-là", "say how many a year would be needed to be at the targets in that year"}, 2030),
+        pace_years,
         number<&Study::repair_limit>("repair_limit", "--repair-limit", "PCT", {"part de surface (%) que réparer un contour peut déplacer ; au-delà, le pays est rejeté (5)", "share of area (%) that repairing an outline may move; beyond it, the pays is rejected (5)"}, 100),
         choice<&Study::rules, Rules>("rules", "--rules", "petr", {"règles de droit à vérifier : petr (d'un seul tenant, sans enclave, un EPCI dans un seul)", "rules of law to check: petr (one piece, no enclave, an EPCI in one only)"}, {{"petr", Rules::petr}, {"", Rules::none}}),
         flag<&Study::points_only>("points_only", "--points-only", {"ignorer les codes commune : les points décident", "ignore commune codes: points decide"}),
@@ -219,24 +247,28 @@ std::vector<Setting> top() {
     all.push_back(fail_on);
     all.push_back(simplify());
     all.push_back(formats);
+    all.push_back(simplified());
+    all.push_back(postgis());
     all.push_back(dashboard);
     all.push_back(choice<&Study::language, Language>("lang", "", "fr|en", {"langue de ce qui est écrit ; l'option --lang décide", "language of what is written; the option --lang decides"}, {{"fr", Language::french}, {"en", Language::english}}));
     return all;
 }
 
 std::vector<Setting> pays() {
-    return {
+    std::vector<Setting> all{
         file<&Study::pays, &TerritoryInput::path>("pays.path", "--pays", {"couche des pays : FICHIER ou FICHIER:COUCHE", "layer of the pays: FILE or FILE:LAYER"}),
         column<&Study::pays, &TerritoryInput::code>("pays.code", "--pays-code", {"colonne du code du pays", "column of the pays' code"}),
         column<&Study::pays, &TerritoryInput::name>("pays.name", "--pays-name", {"colonne du nom du pays", "column of the pays' name"}),
         text<&Study::pays, &TerritoryInput::crs>("pays.crs", "--pays-crs", "CRS", {"système de coordonnées de la couche, à la place de celui qu'elle dit (EPSG:2154)", "CRS of the layer, instead of the one it states (EPSG:2154)"}, SettingGroup::input),
     };
+    append(all, origin<&Study::pays, &TerritoryInput::origin>({"pays.source", "pays.licence"}));
+    return all;
 }
 
 std::vector<Setting> ptce() {
     using F = FacilityInput;
     constexpr auto list = &Study::ptce;
-    return {
+    std::vector<Setting> all{
         file<list, &F::path>("ptce.path", "--ptce", {"liste des PTCE : couche ou tableau", "list of PTCE: layer or table"}),
         column<list, &F::id>("ptce.id", "--ptce-id", {"colonne de l'identifiant", "column of the id"}),
         column<list, &F::name>("ptce.name", "--ptce-name", {"colonne du nom", "column of the name"}),
@@ -262,17 +294,21 @@ std::vector<Setting> ptce() {
         number<&Study::share>("ptce.share", "--share", "PCT", {"part (%) d'un pays que le périmètre doit tenir pour le couvrir (50)", "share (%) of a pays that the area must hold to cover it (50)"}, 100),
         choice<&Study::share_of, ShareOf>("ptce.share_of", "--share-of", "population|surface", {"part de quoi : de la population ou de la surface (population)", "share of what: of population or of area (population)"}, {{"population", ShareOf::population}, {"surface", ShareOf::area}}),
         number<&Study::uncertainty_m>("ptce.uncertainty_m", "--uncertainty-m", "M", {"incertitude (m) d'une adresse dont la ligne ne la dit pas", "uncertainty (m) of an address whose row does not state it"}, 100'000),
-        integer<&Study::attested_since>("ptce.attested_since", "--attested-since", "YEAR", {"écarter les lignes d'une année antérieure, ou sans année", "set aside rows of an earlier year, or of none"}),
-        integer<&Study::known_total>("ptce.known_total", "--known-total", "N", {"combien il y en a en tout, dit-on", "how many there are said to be in all"}),
+        integer<&Study::attested_since>("ptce.attested_since", "--attested-since", "YEAR", {"écarter les lignes d'une année antérieure, ou sans année", "set aside rows of an earlier year, or of none"}, 2021),
+        integer<&Study::known_total>("ptce.known_total", "--known-total", "N", {"combien il y en a en tout, dit-on", "how many there are said to be in all"}, 218),
         text<&Study::known_total_source>("ptce.known_total_source", "--known-total-source", "TEXT", {"source du total annoncé", "source of the announced total"}),
         totals_by_region(),
     };
+    append(all, origin<list, &F::origin>({"ptce.source", "ptce.licence"}));
+    return all;
 }
 
 std::vector<Setting> around() {
     using C = CompositionInput;
     return {
         of_composition<&C::path>(SettingKind::file, "composition.path", "--composition", "F", {"table : quelle commune (ou EPCI) est dans quel pays", "table: which commune (or EPCI) is in which pays"}),
+        of_composition<&C::origin, &Origin::source>(SettingKind::text, "composition.source", "", "", {"de qui sont ces données : un nom, ou une adresse", "whose data these are: a name, or an address"}),
+        of_composition<&C::origin, &Origin::licence>(SettingKind::text, "composition.licence", "", "", {"leur licence : nom SPDX (etalab-2.0), adresse, ou des mots", "their licence: SPDX's name (etalab-2.0), an address, or words"}),
         of_composition<&C::key>(SettingKind::text, "composition.key", "--key", "COL", {"sa colonne de codes commune ou de SIREN (défaut : CODGEO)", "its column of commune codes or SIRENs (default: CODGEO)"}),
         of_composition<&C::by>(SettingKind::text, "composition.by", "--by", "COL", {"sa colonne de codes de pays", "its column of pays codes"}),
         of_composition<&C::cog>(SettingKind::integer, "composition.cog", "--composition-cog", "YEAR", {"millésime des codes de la composition (défaut : déduit)", "year of the composition's codes (default: inferred)"}),
@@ -305,8 +341,8 @@ std::vector<Setting> beside() {
 const std::vector<Setting>& settings() {
     static const std::vector<Setting> all = [] {
         std::vector<Setting> list = top();
-        for (std::vector<Setting> section : {pays(), ptce(), around(), beside()}) {
-            list.insert(list.end(), std::make_move_iterator(section.begin()), std::make_move_iterator(section.end()));
+        for (const std::vector<Setting>& section : {pays(), ptce(), around(), beside()}) {
+            append(list, section);
         }
         return list;
     }();

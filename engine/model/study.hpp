@@ -10,17 +10,26 @@
 
 #include "base/number.hpp"
 #include "model/facility.hpp"
+#include "model/layer.hpp"
 #include "model/priority.hpp"
 #include "model/simplify.hpp"
 
 namespace maillage {
 
+/// Whose data an input is, and under what terms; what the manifest carries on.
+struct Origin {
+    std::string source;   ///< a name, or an address
+    std::string licence;  ///< SPDX's name ("etalab-2.0"), an address, or words; "" = not stated
+    friend bool operator==(const Origin&, const Origin&) = default;
+};
+
 /// A territory layer and, where the recognised ones won't do, the names of its fields.
 struct TerritoryInput {
-    std::string path;  ///< FILE or FILE:LAYER
+    std::string path;  ///< FILE, FILE:LAYER or PG:… (model/connection)
     std::string code;
     std::string name;
     std::string crs;  ///< "" = the one the layer states; else instead of it
+    Origin origin{};
 };
 
 struct FacilityInput {
@@ -29,6 +38,7 @@ struct FacilityInput {
     std::string crs;
     std::optional<int> cog;  ///< year of its commune codes; else inferred
     std::string statuses;  ///< table of spellings (statut, etape); "" = the one that comes along
+    Origin origin{};
 };
 
 /// Which commune (or EPCI) is in which territory.
@@ -37,6 +47,7 @@ struct CompositionInput {
     std::string key;  ///< column of INSEE codes or of SIRENs
     std::string by;   ///< column of territory codes
     std::optional<int> cog{};  ///< year of its keys; else inferred
+    Origin origin{};
 };
 
 /// The two targets (design, section 1): settings, never constants.
@@ -57,13 +68,17 @@ enum class ShareOf { population, area };
 enum class Rules { none, petr };
 
 /// What a run writes beside layers and report.
-enum class Format { qgis, xlsx, csv_excel, umap, flatgeobuf, regions };
+enum class Format { qgis, xlsx, csv_excel, umap, flatgeobuf, regions, simplified };
+
 /// A run beside the run: the same but for these rows of the list.
 struct WhatIf {
     std::string with;                  ///< table or layer of rows to add; "" = none
     std::vector<std::string> without;  ///< ids, as published, of rows to leave out
     [[nodiscard]] bool asked() const { return !with.empty() || !without.empty(); }
 };
+
+/// What a screen of 1,000 points that shows all of métropole can't tell from the whole outline, by half.
+inline constexpr Simplify usual_simplified{500.0, std::nullopt};
 
 struct Study {
     std::string title;
@@ -94,12 +109,15 @@ struct Study {
     std::optional<int> horizon;  ///< year to be at the targets by
     std::set<Format> formats;            ///< beside the usual files
     std::optional<Simplify> simplify;  ///< of the published outlines; measures are taken on the full ones
+    Simplify simplified = usual_simplified;  ///< of those of Format::simplified
+    std::string postgis;  ///< PG:… whose schema the layers are written to as well; "" = none
     bool points_only = false;
     bool strict = false;
     std::optional<double> fail_under;  ///< % of territories covered below which the run does not meet what is asked of it
     std::string fail_on;               ///< "error", "warning" or "": the same for a finding so grave or graver
     bool dashboard = true;             ///< write the page, where its template is
     WhatIf what_if;
+    LayersInMemory in_memory;  ///< any path above may name one of these
     Language language = Language::french;
 };
 

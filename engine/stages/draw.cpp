@@ -55,8 +55,8 @@ Drawing drawn(std::span<const MultiPolygon* const> outlines, const std::optional
     if (asked->vertices && outcome.drawn > *asked->vertices) {
         const std::string budget = text_of(*asked);
         throw UsageError(
-            {fmt::format("--simplify {} : il faut au moins {} sommets pour garder tous les contours", budget, outcome.drawn),
-             fmt::format("--simplify {}: at least {} vertices are needed to keep every outline", budget, outcome.drawn)});
+            {fmt::format("simplifier en {} : il faut au moins {} sommets pour garder tous les contours", budget, outcome.drawn),
+             fmt::format("simplify to {}: at least {} vertices are needed to keep every outline", budget, outcome.drawn)});
     }
     outcome.tolerance_m = stated(outcome.tolerance_m);
     return {std::move(simple.outlines), outcome};

@@ -191,7 +191,7 @@ private:
         } else if (!facility.region.empty() && !any([&](std::size_t one) { return m_gazetteer.communes[one].region == facility.region; })) {
             contradicts(facility.region, "région");
         }
-        const auto [name, qualifier] = qualified(facility.commune_name);
+        const std::string name = qualified(facility.commune_name).name;
         if (name.empty() || any([&](std::size_t one) { return name_key(m_gazetteer.communes[one].name, NameOf::commune).whole == name_key(name, NameOf::commune).whole; })) {
             return;
         }

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 
+#include "formats/layers.hpp"
 #include "stages/measure.hpp"
 
 namespace maillage::stages {
@@ -98,7 +98,7 @@ std::vector<std::optional<std::int64_t>> populations(Inputs& inputs, const Membe
         for (const Territory& territory : inputs.territories) {
             found.push_back(territory.population_field);
         }
-        inputs.population_source = std::filesystem::path(inputs.pays_path).filename().string();
+        inputs.population_source = formats::file_name(inputs.pays_path);
     } else {
         found = by_points(inputs, members);
     }

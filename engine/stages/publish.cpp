@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "formats/csv.hpp"
+#include "base/error.hpp"
 #include "formats/dashboard.hpp"
 #include "formats/datapackage.hpp"
 #include "formats/inputs.hpp"
@@ -10,6 +12,7 @@
 #include "formats/report.hpp"
 #include "io/open.hpp"
 #include "stages/publish_more.hpp"
+#include "stages/publish_tables.hpp"
 #include "stages/screen.hpp"
 
 namespace maillage::stages {
@@ -44,14 +47,34 @@ std::vector<io::OutputFile> drawn_up(const Result& result, const std::string& pa
     }
     std::vector<formats::Resource> resources;
     for (const io::OutputFile& file : files) {
-        resources.push_back({file.path, io::sha256(file.bytes), file.bytes.size()});
+        resources.push_back({file.path, io::sha256(file.bytes), file.bytes.size(), file.path.ends_with(".csv") ? formats::csv_titles(file.bytes) : std::vector<std::string>{}});
     }
     files.push_back({io::manifest_name, formats::datapackage(result, resources)});
     return files;
 }
 
+void check_outputs(const Study& study, const std::string& folder, bool overwrite) {
+    if (!folder.empty()) {
+        io::check_target(folder, overwrite);
+    } else if (!study.postgis.empty()) {
+        throw UsageError({"des tables PostGIS demandent aussi un dossier de sortie", "PostGIS tables need an output folder too"});
+    }
+    if (!study.postgis.empty()) {
+        io::check_postgis(study.postgis, overwrite);
+    }
+}
+
+void place(const Result& result, const std::string& folder, bool overwrite, const std::vector<io::OutputFile>& files) {
+    const std::unique_ptr<io::PostgisTables> tables = written_tables(result, overwrite, files.back().bytes);
+    io::publish(folder, overwrite, files, [&] {
+        if (tables) {
+            tables->commit();
+        }
+    });
+}
+
 void publish(const Result& result, const std::string& folder, bool overwrite, const std::string& page) {
-    io::publish(folder, overwrite, drawn_up(result, page));
+    place(result, folder, overwrite, drawn_up(result, page));
 }
 
 }  // namespace maillage::stages

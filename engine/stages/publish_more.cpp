@@ -1,6 +1,7 @@
 #include "stages/publish_more.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "formats/geojson.hpp"
 #include "formats/layers.hpp"
@@ -10,6 +11,7 @@
 #include "formats/workbook_pages.hpp"
 #include "io/layer_sink.hpp"
 #include "io/workbook.hpp"
+#include "stages/draw.hpp"
 
 namespace maillage::stages {
 
@@ -21,20 +23,10 @@ std::string title_of(const Result& result) {
     return result.study.title.empty() ? std::string(catalogue::words("report.title").in(result.study.language)) : result.study.title;
 }
 
-PublishedLayer published(const Result& result, const catalogue::LayerKind& kind, const Layers& layers) {
-    PublishedLayer layer{&kind, &layers.at(std::string(kind.name)), {}};
-    if (kind.source_columns) {
-        for (const std::string& column : result.facilities.columns) {
-            layer.source_columns.push_back("src_" + column);
-        }
-    }
-    return layer;
-}
-
 std::string geopackage(const Result& result, const Layers& layers) {
     std::vector<io::StyledLayer> styled;
-    for (const catalogue::LayerKind& kind : catalogue::layers()) {
-        styled.push_back({published(result, kind, layers), formats::qgis_style(kind.name, result.study.language)});
+    for (const PublishedLayer& layer : formats::published_layers(result, layers)) {
+        styled.push_back({layer, formats::qgis_style(layer.kind->name, result.study.language)});
     }
     return io::geopackage(styled, result.study.language);
 }
@@ -71,6 +63,17 @@ void add_regions(std::vector<io::OutputFile>& files, const Result& result, const
     }
 }
 
+/// The layers of areas, their outlines simplified together for the web.
+void add_simplified(std::vector<io::OutputFile>& files, const Result& result) {
+    Result simple = result;
+    simple.study.simplify = result.study.simplified;
+    simple = drawn(std::move(simple));
+    const Layers layers = formats::layer_features(simple);
+    for (const char* const name : {"pays", "gaps", "white_zones"}) {
+        files.push_back({std::string("simplified/") + name + ".geojson", formats::geojson(catalogue::layer(name), layers.at(name), simple.simplification)});
+    }
+}
+
 }  // namespace
 
 std::vector<io::OutputFile> more_files(const Result& result, const Layers& layers) {
@@ -85,11 +88,12 @@ std::vector<io::OutputFile> more_files(const Result& result, const Layers& layer
             case Format::csv_excel: files.push_back({"gaps-excel.csv", formats::gaps_csv_excel(result)}); break;
             case Format::umap: files.push_back({"maillage.umap", formats::umap(result, layers)}); break;
             case Format::flatgeobuf:
-                for (const catalogue::LayerKind& kind : catalogue::layers()) {
-                    files.push_back({"layers/" + std::string(kind.name) + ".fgb", io::flatgeobuf(published(result, kind, layers))});
+                for (const PublishedLayer& layer : formats::published_layers(result, layers)) {
+                    files.push_back({"layers/" + std::string(layer.kind->name) + ".fgb", io::flatgeobuf(layer)});
                 }
                 break;
             case Format::regions: add_regions(files, result, layers); break;
+            case Format::simplified: add_simplified(files, result); break;
         }
     }
     return files;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <system_error>
 
 #include "formats/csv.hpp"
 #include "io/open.hpp"
@@ -10,6 +11,7 @@ namespace maillage::stages {
 
 Inputs read(const Study& study, const std::string& assets) {
     Inputs inputs;
+    inputs.in_memory = study.in_memory;
     if (!study.corrections.empty()) {
         inputs.corrections = Corrections(read_table(inputs, study.corrections));
     }
@@ -21,25 +23,60 @@ Inputs read(const Study& study, const std::string& assets) {
     read_gazetteer(inputs, study, assets, composition);
     read_demand(inputs, study);
     read_nation(inputs, study, assets);
+    read_credits(inputs, study, assets);
     const std::vector<Finding> unused = inputs.corrections.unused();
     inputs.findings.insert(inputs.findings.end(), unused.begin(), unused.end());
     return inputs;
 }
 
-Layer read_table(Inputs& inputs, const std::string& named) {
-    Layer layer = io::read_layer(named);
-    const std::vector<Finding> corrected = inputs.corrections.apply(layer);
+namespace {
+
+/// The files or table `layer` was read from, each once; of a layer in memory, itself.
+void note_sources(Inputs& inputs, const Layer& layer) {
     for (const std::string& file : layer.files) {
-        const auto same = [&](const SourceFile& one) { return std::filesystem::equivalent(one.path, file); };
-        if (std::none_of(inputs.sources.begin(), inputs.sources.end(), same)) {
+        if (!has_source(inputs.sources, file)) {
             inputs.sources.push_back(io::fingerprint(file));
         }
     }
+    if (layer.table && !has_source(inputs.sources, layer.table->path)) {
+        inputs.sources.push_back(*layer.table);
+    }
+    if (layer.files.empty() && !layer.table && !has_source(inputs.sources, layer.path)) {
+        inputs.sources.push_back(io::fingerprint(layer));
+    }
+}
+
+/// Corrected; its sources and findings said, once.
+Layer noted(Inputs& inputs, Layer layer) {
+    note_sources(inputs, layer);
+    const std::vector<Finding> corrected = inputs.corrections.apply(layer);
     if (inputs.layers_read.insert(layer.path + ":" + layer.name).second) {
         inputs.findings.insert(inputs.findings.end(), layer.findings.begin(), layer.findings.end());
         inputs.findings.insert(inputs.findings.end(), corrected.begin(), corrected.end());
     }
     return layer;
+}
+
+}  // namespace
+
+bool has_source(const std::vector<SourceFile>& sources, const std::string& path) {
+    return std::any_of(sources.begin(), sources.end(), [&](const SourceFile& one) {
+        std::error_code is_no_file;
+        return one.path == path || std::filesystem::equivalent(one.path, path, is_no_file);
+    });
+}
+
+Layer read_table(Inputs& inputs, const std::string& named) { return noted(inputs, io::read_named(named, inputs.in_memory)); }
+
+void credit(Inputs& inputs, const Layer& layer, const Origin& origin) {
+    if (origin == Origin{}) {
+        return;
+    }
+    const auto same = std::find_if(inputs.credits.begin(), inputs.credits.end(), [&](const Credit& one) { return one.origin == origin; });
+    Credit& credit = same == inputs.credits.end() ? inputs.credits.emplace_back(Credit{origin, {}}) : *same;
+    if (std::find(credit.files.begin(), credit.files.end(), layer.path) == credit.files.end()) {
+        credit.files.push_back(layer.path);
+    }
 }
 
 void keep_table(Inputs& inputs, const Layer& table, const std::vector<std::string>& columns) {
@@ -59,8 +96,10 @@ void keep_table(Inputs& inputs, const Layer& table, const std::vector<std::strin
     inputs.gazetteer_tables[std::filesystem::path(table.path).filename().string()] = std::move(csv);
 }
 
+Layer read_file(Inputs& inputs, const std::string& path) { return noted(inputs, io::read_layer(path)); }
+
 Layer read_own_table(Inputs& inputs, const std::string& path) {
-    Layer table = read_table(inputs, path);
+    Layer table = read_file(inputs, path);
     keep_table(inputs, table);
     return table;
 }

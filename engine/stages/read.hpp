@@ -30,6 +30,7 @@ struct Nation {
 
 /// All inputs of a run, as nouns.
 struct Inputs {
+    LayersInMemory in_memory;  ///< the study's
     std::string pays_path;  ///< as the user named it, for findings
     std::string ptce_path;
     std::string added_path;  ///< of the rows that a what-if adds (Facility::added)
@@ -45,6 +46,7 @@ struct Inputs {
     std::optional<CompositionTable> composition;
     std::vector<Finding> findings;
     std::vector<SourceFile> sources;
+    std::vector<Credit> credits;
     std::vector<Reading> readings;
     Corrections corrections;
     std::optional<Years> list_years;      ///< of the list's commune codes; nothing: nothing tells
@@ -63,7 +65,15 @@ struct Inputs {
 [[nodiscard]] Inputs read(const Study& study, const std::string& assets);
 
 // its parts, one a file; each appends to inputs.findings and inputs.sources
+/// What the study names: a file, or a table of a database.
 [[nodiscard]] Layer read_table(Inputs& inputs, const std::string& named);
+/// A file of a folder that the study names.
+[[nodiscard]] Layer read_file(Inputs& inputs, const std::string& path);
+/// Of the files read, as sources.csv of the gazetteer's folder says, where there is one: fichier, source, licence. After all others.
+void read_credits(Inputs& inputs, const Study& study, const std::string& assets);
+/// Whose data `layer` is, for the manifest; nothing where it isn't said.
+void credit(Inputs& inputs, const Layer& layer, const Origin& origin);
+[[nodiscard]] bool has_source(const std::vector<SourceFile>& sources, const std::string& path);
 /// `composition` is the layer that read_composition read: where it is the gazetteer's own communes, they are not read again.
 void read_gazetteer(Inputs& inputs, const Study& study, const std::string& assets, const Layer& composition = {});
 /// Which codes are those of which year: the folder's cog.csv and millesimes.csv, where it has them. After the communes.

@@ -267,6 +267,7 @@ private:
 void read_facilities(Inputs& inputs, const Study& study, const std::string& assets) {
     Layer layer = read_table(inputs, study.ptce.path);
     inputs.ptce_path = layer.path;
+    credit(inputs, layer, study.ptce.origin);
     if (layer.rows.empty()) {
         throw InputError({layer.path, layer.name}, {"la liste est vide", "the list is empty"});
     }

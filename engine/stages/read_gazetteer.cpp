@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "formats/layers.hpp"
 #include "geo/geodesic.hpp"
 #include "geo/validity.hpp"
 #include "io/open.hpp"
@@ -173,7 +174,7 @@ void read_gazetteer(Inputs& inputs, const Study& study, const std::string& asset
     const std::string communes_path = folder + "/communes.csv";
     std::error_code missing;
     const bool is_read = !composition.path.empty() && std::filesystem::equivalent(composition.path, communes_path, missing);
-    const Layer other = is_read ? Layer{} : read_table(inputs, communes_path);
+    const Layer other = is_read ? Layer{} : read_file(inputs, communes_path);
     const Layer& communes = is_read ? composition : other;
     const std::size_t code = own(communes, "code");
     const std::size_t name = own(communes, "nom");
@@ -302,7 +303,7 @@ void read_demand(Inputs& inputs, const Study& study) {
             }
             one.population = parse_integer(population.of(row));
         }
-        inputs.population_source = std::filesystem::path(study.population).filename().string();
+        inputs.population_source = formats::file_name(study.population);
     }
     std::unordered_map<std::string, const std::string*> former;
     for (const Gazetteer::FormerName& one : gazetteer.former_names) {
@@ -325,6 +326,7 @@ Layer read_composition(Inputs& inputs, const Study& study) {
     if (study.composition->by.empty()) {
         throw UsageError({"--composition demande --by COLONNE (le code du pays)", "--composition needs --by COLUMN (the code of the pays)"});
     }
+    credit(inputs, table, study.composition->origin);
     inputs.composition = composition_table(table, study.composition->key, study.composition->by);
     const std::string key = study.composition->key.empty() ? "CODGEO" : study.composition->key;
     inputs.readings.push_back(reading_of("composition", table, "", {{"key", find_field(table, key, Role::commune_code)}, {"by", find_field(table, study.composition->by, Role::pays_code)}}));

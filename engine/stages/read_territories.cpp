@@ -14,6 +14,7 @@ void read_territories(Inputs& inputs, const Study& study) {
     using catalogue::Role;
     Layer layer = read_table(inputs, study.pays.path);
     inputs.pays_path = layer.path;
+    credit(inputs, layer, study.pays.origin);
     if (!layer.has_geometry) {
         throw InputError({layer.path, layer.name}, {"la couche des pays ne dessine aucun contour", "the pays layer draws no outline"});
     }

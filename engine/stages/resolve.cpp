@@ -94,6 +94,7 @@ Result gather(const Study& study, Inputs&& inputs, const std::string& version) {
         return std::tie(a.code, a.path, a.row, a.subject) < std::tie(b.code, b.path, b.row, b.subject);
     });
     result.sources = std::move(inputs.sources);
+    result.credits = std::move(inputs.credits);
     result.readings = std::move(inputs.readings);
     result.versions = {{"maillage", version}};
     const auto libraries = library_versions();

@@ -32,7 +32,7 @@ struct SiteCandidates {
 /// The rows of a layer or table, in its order: id, name, point or longitude and latitude, commune code, recognised as a list of facilities has
 /// them. A row without a point of its own stands at that of its commune; its pays is its commune's, else the one whose published outline holds
 /// it. Throws InputError: neither points nor codes, an id twice, no row that tells a place.
-[[nodiscard]] SiteCandidates listed(const PastRun& run, const std::string& path);
+[[nodiscard]] SiteCandidates listed(const PastRun& run, Layer list);
 
 /// Distances are geodesic, to the metre and less, and don't cross seas (design, rule 7). People are those of the communes of the run's région that
 /// have a point. Throws InputError: no commune has both people and a point. Throws LibraryError.

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
 #include "geo/point_locator.hpp"
-#include "io/open.hpp"
 #include "stages/coordinates.hpp"
 #include "stages/fields.hpp"
 #include "stages/locate.hpp"
@@ -28,7 +28,7 @@ SiteCandidate at_commune(const PastRun& run, std::size_t commune) {
 /// Rows of a list -> candidates.
 class CandidateReader {
 public:
-    CandidateReader(const PastRun& run, const std::string& path) : m_run(run), m_layer(io::read_layer(path)), m_locator(locator(run)) {
+    CandidateReader(const PastRun& run, Layer&& list) : m_run(run), m_layer(std::move(list)), m_locator(locator(run)) {
         m_id = find_field(m_layer, "", Role::ptce_id);
         m_name = find_field(m_layer, "", Role::ptce_name);
         m_commune = find_field(m_layer, "", Role::ptce_commune);
@@ -163,6 +163,6 @@ SiteCandidates seats(const PastRun& run, SiteObjective objective) {
     return found;
 }
 
-SiteCandidates listed(const PastRun& run, const std::string& path) { return CandidateReader(run, path).read(); }
+SiteCandidates listed(const PastRun& run, Layer list) { return CandidateReader(run, std::move(list)).read(); }
 
 }  // namespace maillage::stages

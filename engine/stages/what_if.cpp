@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
 #include <set>
 
@@ -83,8 +82,7 @@ void add_rows(Inputs& inputs, const Study& study, const std::string& assets) {
     inputs.findings.insert(inputs.findings.end(), added.findings.begin(), added.findings.end());
     inputs.readings.insert(inputs.readings.end(), added.readings.begin(), added.readings.end());
     for (SourceFile& source : added.sources) {
-        const auto same = [&](const SourceFile& one) { return std::filesystem::equivalent(one.path, source.path); };
-        if (std::none_of(inputs.sources.begin(), inputs.sources.end(), same)) {
+        if (!has_source(inputs.sources, source.path)) {
             inputs.sources.push_back(std::move(source));
         }
     }

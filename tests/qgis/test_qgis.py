@@ -107,3 +107,18 @@ def test_the_project_draws_its_map(qgis, folder):
         image.save(os.environ["MAILLAGE_PICTURE"])
     found = {image.pixelColor(x, y).name() for x in range(0, 1100, 2) for y in range(0, 1000, 2)}
     assert set(COLOURS.values()) <= found
+
+
+def test_changes_find_their_style_beside_them(qgis, folder, tmp_path):
+    first = features(folder, "ptce")[0]["properties"]["id"]
+    subprocess.run([COMMAND, "run", "data/france/etude.toml", "--without", first, "--formats", "qgis", "--no-dashboard", "-q", "-o", str(tmp_path / "run")], cwd=ROOT, check=True)
+    inner = core.QgsVectorLayer(str(tmp_path / "run/what_if/layers/changes.geojson"), "changes", "ogr")
+    subprocess.run([COMMAND, "diff", str(folder), str(tmp_path / "run/what_if"), "-o", str(tmp_path / "changes.geojson"), "--style", "-q"], cwd=ROOT, check=True)
+    outer = core.QgsVectorLayer(str(tmp_path / "changes.geojson"), "changes", "ogr")
+    for layer in (inner, outer):
+        assert layer.isValid() and layer.featureCount() > 0
+        assert layer.renderer().type() == "categorizedSymbol" and layer.renderer().classAttribute() == "nature"
+        drawn = {one.value(): one.symbol().color().name() for one in layer.renderer().categories()}
+        assert drawn["gagne"] == COLOURS["couvert"] and drawn["perdu"] == COLOURS["non_couvert"]
+        assert {one["nature"] for one in layer.getFeatures()} <= set(drawn)
+        assert layer.fields().field("statut_avant").alias() == "Statut au premier passage"

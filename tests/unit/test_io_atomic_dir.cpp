@@ -99,6 +99,24 @@ TEST_F(AtomicDir, WorksWhereFoldersCantBeExchanged) {
     EXPECT_EQ(m_folder.all(), listing_of("2"));
 }
 
+TEST_F(AtomicDir, TheLastStepIsTakenInPlaceAndItsFailurePutsTheOlderRunBack) {
+    const auto fails = [&] {
+        EXPECT_EQ(m_folder.all()["out/gaps.csv"], "gaps 2");
+        throw OutputError({"non", "no"});
+    };
+    for (const FileCalls& calls : {FileCalls::system(), without_flags()}) {
+        EXPECT_THROW(detail::publish(m_out, false, run_of("2"), calls, fails), OutputError);
+        EXPECT_EQ(m_folder.all(), Listing{});
+        publish(m_out, false, run_of("1"));
+        EXPECT_THROW(detail::publish(m_out, true, run_of("2"), calls, fails), OutputError);
+        EXPECT_EQ(m_folder.all(), listing_of("1"));
+        std::filesystem::remove_all(m_out);
+    }
+    bool taken = false;
+    publish(m_out, false, run_of("2"), [&] { taken = true; });
+    EXPECT_TRUE(taken);
+}
+
 TEST_F(AtomicDir, SlashesAtTheEndAndBareNamesAreFine) {
     publish(m_out + "//", false, run_of("1"));
     publish(m_out + "/", true, run_of("2"));

@@ -8,7 +8,7 @@
 #include "io/ogr_source.hpp"
 #include "io/open.hpp"
 #include "test_io_files.hpp"
-#include "test_io_zip.hpp"
+#include "support/zip.hpp"
 
 extern "C" {
 void RegisterOGRGeoJSON();

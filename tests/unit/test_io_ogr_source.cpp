@@ -100,6 +100,7 @@ TEST_F(OgrSource, ANumberBeyond64BitsIsRefusedNotClamped) {
 
 TEST_F(OgrSource, ANullCharacterInATextIsRefusedNotCut) {
     EXPECT_THAT(refusal(collection(feature("null", R"({"a":"x\u0000y"})"))), HasSubstr("ligne 1: caractère nul"));
+    EXPECT_THAT(refusal(collection(feature("null", std::string("{\"a\":\"x\0y\"}", 11)))), HasSubstr("ligne 1: caractère nul"));
     EXPECT_EQ(cell(R"("x\\u0000y")"), R"(x\u0000y)");
 }
 
@@ -293,7 +294,7 @@ TEST_F(OgrSource, RowsAreBounded) {
     const std::string point = feature(geometry("Point", "[1,2]"));
     EXPECT_EQ(read_ogr(m_folder.write("un.geojson", collection(point)), "", limits).rows.size(), 1U);
     const std::string two = m_folder.write("deux.geojson", collection(point + "," + point));
-    EXPECT_THAT(thrown<InputError>([&] { (void)read_ogr(two, "", limits); }), HasSubstr("trop de lignes (limite : 1)"));
+    EXPECT_THAT(thrown<InputError>([&] { (void)read_ogr(two, "", limits); }), HasSubstr("trop de lignes (limite : 1 ; --limit rows="));
 }
 
 TEST_F(OgrSource, NoOtherDriverIsEverUsedAndNothingGoesToStderr) {

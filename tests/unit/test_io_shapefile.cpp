@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "test_io_files.hpp"
-#include "test_io_zip.hpp"
+#include "support/zip.hpp"
 
 namespace maillage::io {
 namespace {

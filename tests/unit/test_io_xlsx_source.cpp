@@ -5,7 +5,7 @@
 #include "io/open.hpp"
 #include "io/sheet_source.hpp"
 #include "test_io_files.hpp"
-#include "test_io_zip.hpp"
+#include "support/zip.hpp"
 
 namespace maillage::io {
 namespace {

@@ -41,11 +41,11 @@ void need(const char* option, const std::string& value) {
     }
 }
 
-std::optional<Simplify> simplify_option(const std::string& value) {
+std::optional<Simplify> simplify_option(const std::string& value, const std::string& option) {
     const std::optional<Simplify> simplify = simplify_of(value);
     if (!value.empty() && !simplify) {
-        throw UsageError({"--simplify " + value + " : donner des mètres ou un nombre de sommets, par exemple --simplify 300m ou --simplify 20000pts",
-                          "--simplify " + value + ": give metres or a number of vertices, for example --simplify 300m or --simplify 20000pts"});
+        throw UsageError({option + " " + value + " : donner des mètres ou un nombre de sommets, par exemple " + option + " 300m ou " + option + " 20000pts",
+                          option + " " + value + ": give metres or a number of vertices, for example " + option + " 300m or " + option + " 20000pts"});
     }
     return simplify;
 }
@@ -54,7 +54,8 @@ const char* input_group(const Context& context) { return context.language == Lan
 const char* rule_group(const Context& context) { return context.language == Language::french ? "Réglages" : "Settings"; }
 const char* output_group(const Context& context) { return context.language == Language::french ? "Sortie" : "Output"; }
 
-std::string refusal(const Context& context, const std::string& value, const std::string& expected) {
+std::string refusal(const Context& context, const std::string& given, const std::string& expected) {
+    const std::string value = given.find("password=") == std::string::npos ? given : "…";
     return context.say(fmt::format("« {} » ; il faut {}", value, expected).c_str(), fmt::format("\"{}\"; it takes {}", value, expected).c_str());
 }
 
@@ -99,7 +100,7 @@ std::unique_ptr<CLI::App> make_app(const Context& context, const std::string& ve
     app->set_help_flag("-h,--help", context.say("cette aide", "this help"));
     app->option_defaults()->always_capture_default(false);
     if (context.language == Language::french) {
-        for (const auto& [english, french] : {std::pair{"Usage", "Emploi"}, {"Options", "Options"}, {"Subcommands", "Commandes"}, {"SUBCOMMAND", "COMMANDE"}, {"Positionals", "Arguments"}, {"Excludes", "Sans"}}) {
+        for (const auto& [english, french] : {std::pair{"Usage", "Emploi"}, {"Options", "Options"}, {"Subcommands", "Commandes"}, {"SUBCOMMAND", "COMMANDE"}, {"Positionals", "Arguments"}, {"Excludes", "pas avec"}, {"Needs", "avec"}}) {
             app->get_formatter()->label(english, french);
         }
     }
@@ -146,7 +147,10 @@ std::string usage_message(const CLI::App& app, const CLI::ParseError& error, con
     if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
         const std::vector<std::string> extras = chosen->remaining(true);
         const std::vector<std::string> rest = extras.empty() ? app.remaining(true) : extras;
-        const std::string word = rest.empty() ? "" : rest.front();
+        std::string word = rest.empty() ? "" : rest.front();
+        if (word.starts_with("password=")) {  // of a connection whose quotes were forgotten
+            word = "password=…";
+        }
         const auto nearest = nearest_word(split(word, '=').front(), known_words(*chosen, app));
         const std::string hint = !nearest ? "" : context.say(" ; vouliez-vous dire ", "; did you mean ") + *nearest + context.say(" ?", "?");
         return context.say("mot inconnu : ", "unknown word: ") + word + hint;

@@ -29,7 +29,7 @@ using Action = std::function<int()>;
 void need(const char* option, const std::string& value);
 
 /// What --simplify asks for; nothing when it is not given. Throws UsageError.
-[[nodiscard]] std::optional<Simplify> simplify_option(const std::string& value);
+[[nodiscard]] std::optional<Simplify> simplify_option(const std::string& value, const std::string& option = "--simplify");
 
 /// The headings options stand under, in help and pages.
 [[nodiscard]] const char* input_group(const Context& context);

@@ -45,6 +45,7 @@ int execute(const Options& options, const Context& context) {
         const Progress progress(context, options.quiet);
         jobs::DiffOptions asked = options.diff;
         asked.assets = context.assets;
+        asked.language = context.language;
         asked.progress = [&](std::string_view step) { progress(step); };
         return jobs::diff(asked);
     }();
@@ -67,10 +68,11 @@ void add_diff(CLI::App& app, const Context& context, Action& action) {
     auto options = std::make_shared<Options>();
     const auto say = [&](const char* fr, const char* en) { return context.say(fr, en); };
     CLI::App* command = app.add_subcommand("diff", say("ce qui a changé d'un passage à l'autre, et pourquoi", "what changed from one run to another, and why"));
-    command->add_option("old", options->diff.before, say("dossier du premier passage", "folder of the earlier run"))->type_name("OLD_DIR");
-    command->add_option("new", options->diff.after, say("dossier du second", "folder of the later one"))->type_name("NEW_DIR");
+    command->add_option("OLD_DIR", options->diff.before, say("dossier du premier passage", "folder of the earlier run"))->type_name("");
+    command->add_option("NEW_DIR", options->diff.after, say("dossier du second", "folder of the later one"))->type_name("");
     command->add_option("-o,--output", options->diff.output, say("couche GeoJSON des pays qui changent", "GeoJSON layer of the pays that change"))->type_name("F")->group(output_group(context));
     add_overwrite(*command, context, options->diff.overwrite, "remplacer cette couche", "replace that layer");
+    command->add_flag("--style", options->diff.style, say("écrire à côté son style pour QGIS (.qml)", "write its style for QGIS beside it (.qml)"))->needs("--output")->group(output_group(context));
     command->add_option("--fail-on", options->fail_on, say("statut 1 si des pays ne sont plus couverts, ou si un statut change", "exit status 1 when pays are no longer covered, or when any statut changes"))
         ->type_name("lost|changed")
         ->check(one_of(context, {"lost", "changed"}))->group(output_group(context));

@@ -79,8 +79,8 @@ int execute(const Options& options, const Context& context) {
 void add_explain(CLI::App& app, const Context& context, Action& action) {
     auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand("explain", context.say("pourquoi un pays n'est pas couvert ; ce que veut dire un constat", "why a pays is not covered; what a finding means"));
-    command->add_option("what", options->what, context.say("dossier qu'a écrit « maillage run », ou genre de constat", "folder that \"maillage run\" wrote, or kind of finding"))->type_name("DIR|CONSTAT");
-    command->add_option("pays", options->pays, context.say("pays du passage, par son code ou son nom", "pays of the run, by code or name"))->type_name("PAYS");
+    command->add_option("DIR|CONSTAT", options->what, context.say("dossier qu'a écrit « maillage run », ou genre de constat", "folder that \"maillage run\" wrote, or kind of finding"))->type_name("");
+    command->add_option("PAYS", options->pays, context.say("pays du passage, par son code ou son nom", "pays of the run, by code or name"))->type_name("");
     command->add_option("--limit", options->limit, context.say("lignes montrées par liste (10 ; 0 : toutes)", "lines shown of each list (10; 0: all)"))->type_name("N")->group(output_group(context));
     add_json(*command, context, options->json, "l'explication en JSON sur la sortie standard", "the explanation as JSON on standard output");
     add_language(*command, context);

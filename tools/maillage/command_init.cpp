@@ -65,10 +65,11 @@ void add_init(CLI::App& app, const Context& context, Action& action) {
     auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand("init", context.say("écrire une étude en regardant les fichiers, ou celle d'un passage", "write a study by looking at the files, or that of a run"));
     using enum SettingGroup;
+    command->add_option("--from", options->from, context.say("reprendre l'étude du dossier d'un passage", "take the study of the folder of a run"))->type_name("DIR")->group(input_group(context));
+    options->study.add_to(*command, context, {input, rule, what_if});
     command->add_option("-o,--output", options->output, context.say("étude à écrire (ETUDE.toml)", "study to write (ETUDE.toml)"))->type_name("F")->group(output_group(context));
     add_overwrite(*command, context, options->overwrite, "remplacer ce fichier", "replace that file");
-    command->add_option("--from", options->from, context.say("reprendre l'étude du dossier d'un passage", "take the study of the folder of a run"))->type_name("DIR")->group(input_group(context));
-    options->study.add_to(*command, context, {input, rule, what_if, output});
+    options->study.add_group(*command, context, output);
     add_json(*command, context, options->json, "ce qui a été écrit, en JSON sur la sortie standard", "what was written, as JSON on standard output");
     add_quiet(*command, context, options->quiet);
     add_language(*command, context);

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "command.hpp"
 #include "exit_codes.hpp"
+#include "formats/layers.hpp"
 #include "formats/location_counts.hpp"
 #include "jobs/locate.hpp"
 #include "model/catalogue.hpp"
@@ -94,7 +95,7 @@ int execute(const Options& options, const Context& context) {
         print_counts(located.counts, words);
         print_rejections(located, words);
         if (located.findings > 0) {
-            fmt::print("{}\n", words("locate.findings", {{"count", words.number(located.findings)}, {"file", options.locate.pays.path}}));
+            fmt::print("{}\n", words("locate.findings", {{"count", words.number(located.findings)}, {"file", formats::file_name(options.locate.pays.path)}}));
         }
         for (const std::string& file : {options.locate.output, options.locate.counts}) {
             if (!file.empty()) {

@@ -83,9 +83,10 @@ void add_run(CLI::App& app, const Context& context, Action& action) {
     auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand("run", context.say("tout le travail : des fichiers au rapport", "the whole job: from files to the report"));
     using enum SettingGroup;
+    options->study.add_to(*command, context, {input, rule, what_if});
     command->add_option("-o,--output", options->output, context.say("dossier à écrire", "folder to write"))->type_name("DIR")->group(output_group(context));
     add_overwrite(*command, context, options->overwrite, "remplacer le dossier d'un passage précédent", "replace the folder of an earlier run");
-    options->study.add_to(*command, context, {input, rule, what_if, output});
+    options->study.add_group(*command, context, output);
     command->add_option("--dashboard", options->page, context.say("modèle du tableau de bord (défaut : celui qui a été construit)", "template of the dashboard (default: the one that was built)"))
         ->type_name("F")->group(output_group(context));
     command->add_flag("--no-dashboard", options->no_page, context.say("sans dashboard.html", "without dashboard.html"))->excludes("--dashboard")->group(output_group(context));

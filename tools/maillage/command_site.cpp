@@ -55,7 +55,7 @@ void add_site(CLI::App& app, const Context& context, Action& action) {
     const auto say = [&](const char* fr, const char* en) { return context.say(fr, en); };
     CLI::App* command = app.add_subcommand("site", say("où placer les prochains PTCE", "where to place the next PTCE"));
     jobs::SiteOptions& site = options->site;
-    command->add_option("DIR", site.folder, say("dossier qu'a écrit « maillage run »", "folder that \"maillage run\" wrote"));
+    command->add_option("DIR", site.folder, say("dossier qu'a écrit « maillage run »", "folder that \"maillage run\" wrote"))->type_name("");
     command->add_option("--new", site.count, say("combien de PTCE de plus", "how many more PTCE"))->type_name("N")->group(rule_group(context));
     command->add_flag("--all", site.all, say("combien il en faut pour tous les habitants que des candidats peuvent atteindre", "how many it takes for all people whom candidates can reach"))->group(rule_group(context));
     command->add_option("--radius-km", site.radius_km, say("rayon, à vol d'oiseau (30)", "radius, as the crow flies (30)"))->type_name("KM")->group(rule_group(context));

@@ -38,25 +38,38 @@ void StudyOptions::add(CLI::App& command, const Context& context, const Setting&
 }
 
 void StudyOptions::add_to(CLI::App& command, const Context& context, const std::vector<SettingGroup>& groups) {
-    command.add_option("study", m_file, context.say("étude (TOML) ; les options la complètent", "study (TOML); options go over it"))->type_name("ETUDE.toml");
+    command.add_option("ETUDE.toml", m_file, context.say("étude (TOML) ; les options la complètent", "study (TOML); options go over it"))->type_name("");
     for (const SettingGroup group : groups) {
-        for (const Setting& setting : settings()) {
-            if (setting.group == group && !setting.option.empty()) {
-                add(command, context, setting);
-            }
+        add_group(command, context, group);
+    }
+}
+
+void StudyOptions::add_group(CLI::App& command, const Context& context, SettingGroup group) {
+    for (const Setting& setting : settings()) {
+        if (setting.group == group && !setting.option.empty()) {
+            add(command, context, setting);
         }
-        if (group == SettingGroup::output) {
-            command.add_flag("--csv-excel", m_csv_excel, context.say("comme --formats csv-excel : gaps-excel.csv, pour Excel en français", "as --formats csv-excel: gaps-excel.csv, for Excel in French"))
-                ->group(heading(group, context));
-        }
+    }
+    if (group == SettingGroup::output) {
+        command.add_flag("--csv-excel", m_csv_excel, context.say("comme --formats csv-excel : gaps-excel.csv, pour Excel en français", "as --formats csv-excel: gaps-excel.csv, for Excel in French"))
+            ->group(heading(group, context));
     }
 }
 
 Study StudyOptions::study(const Context& context, bool needs_list) const {
+    if (m_file.starts_with("password=")) {
+        throw UsageError({"mettez la connexion entière entre guillemets : \"PG:dbname=… password=…\"", "put the whole connection in quotes: \"PG:dbname=… password=…\""});
+    }
+    if (m_file.starts_with("password=")) {
+        throw UsageError({"mettez la connexion entière entre guillemets : \"PG:dbname=… password=…\"", "put the whole connection in quotes: \"PG:dbname=… password=…\""});
+    }
     Study study = m_file.empty() ? Study{} : io::read_study(m_file);
     const std::set<Format> formats = study.formats;
     for (const auto& [setting, value] : m_given) {
         setting->set(study, value);
+        if (setting->key == "simplified") {
+            study.formats.insert(Format::simplified);
+        }
     }
     study.formats.insert(formats.begin(), formats.end());
     if (m_csv_excel) {

@@ -11,8 +11,10 @@ namespace maillage::tool {
 
 class StudyOptions {
 public:
-    /// Those of `groups`, which must stay as long as the command is parsed; and ETUDE.toml.
+    /// ETUDE.toml, and the options of `groups`. This must stay as long as the command is parsed.
     void add_to(CLI::App& command, const Context& context, const std::vector<SettingGroup>& groups);
+
+    void add_group(CLI::App& command, const Context& context, SettingGroup group);
 
     /// ETUDE.toml, then the options given on the command line over it. Throws UsageError, InputError.
     [[nodiscard]] Study study(const Context& context, bool needs_list) const;

@@ -23,7 +23,8 @@ OptionText text_of(const CLI::Option& option) {
     }
     text.value = option.get_type_size() == 0 ? "" : option.get_type_name();
     if (option.get_positional()) {
-        text.names = {text.value};
+        text.names = {option.get_name(true)};
+        text.value = text.names.front();
     }
     text.what = option.get_description();
     const std::vector<std::string> words = split(text.value, '|');

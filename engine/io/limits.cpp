@@ -1,0 +1,89 @@
+#include "io/limits.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include "base/number.hpp"
+#include "base/text.hpp"
+
+namespace maillage::io {
+
+namespace {
+
+Limits& own_limits() {
+    static Limits limits;
+    return limits;
+}
+
+std::optional<std::uint64_t> amount(std::string_view text) {
+    std::int64_t scale = 1;
+    if (!text.empty()) {
+        const std::size_t unit = std::string_view("KMG").find(text.back());
+        if (unit != std::string_view::npos) {
+            constexpr std::array<std::int64_t, 3> scales{1000, 1'000'000, 1'000'000'000};
+            scale = scales[unit];
+            text.remove_suffix(1);
+        }
+    }
+    const std::optional<std::int64_t> number = parse_integer(std::string(text));
+    if (!number || *number < 1 || *number > std::numeric_limits<std::int64_t>::max() / scale) {
+        return std::nullopt;
+    }
+    return static_cast<std::uint64_t>(*number * scale);
+}
+
+}  // namespace
+
+std::span<const LimitName> limit_names() {
+    static const std::vector<LimitName> names{
+        {"bytes", &Limits::bytes, {"octets dans un fichier", "bytes in a file"}},
+        {"rows", &Limits::rows, {"lignes", "rows"}},
+        {"vertices", &Limits::vertices, {"sommets dans une couche", "vertices in a layer"}},
+        {"cells", &Limits::cells, {"cellules dans une feuille", "cells in a sheet"}},
+        {"entries", &Limits::entries, {"fichiers dans une archive", "files in an archive"}},
+        {"unpacked", &Limits::unpacked, {"octets dans une archive, une fois décompressée", "bytes in an archive when unpacked"}},
+        {"ratio", &Limits::ratio, {"octets décompressés pour un octet d'archive", "unpacked bytes to a byte of the archive"}}};
+    return names;
+}
+
+const Limits& process_limits() { return own_limits(); }
+
+void set_process_limits(const Limits& limits) { own_limits() = limits; }
+
+void set_limit(Limits& limits, const std::string& text) {
+    const std::size_t mark = text.find('=');
+    const std::string name = text.substr(0, mark);
+    const std::span<const LimitName> names = limit_names();
+    const auto found = std::find_if(names.begin(), names.end(), [&](const LimitName& one) { return one.name == name; });
+    if (found == names.end()) {
+        std::vector<std::string> known;
+        std::transform(names.begin(), names.end(), std::back_inserter(known), [](const LimitName& one) { return std::string(one.name); });
+        const std::optional<std::string> nearest = nearest_word(name, known);
+        throw UsageError({fmt::format("--limit {} : limite inconnue{} ; limites : {}", text, nearest ? fmt::format(" (« {} » ?)", *nearest) : "", join(known, ", ")),
+                          fmt::format("--limit {}: unknown limit{}; limits: {}", text, nearest ? fmt::format(" (\"{}\"?)", *nearest) : "", join(known, ", "))});
+    }
+    const std::optional<std::uint64_t> value = mark == std::string::npos ? std::nullopt : amount(std::string_view(text).substr(mark + 1));
+    if (!value) {
+        throw UsageError({fmt::format("--limit {} : donner un nombre entier, par exemple --limit {}=100M", text, name),
+                          fmt::format("--limit {}: give a whole number, for example --limit {}=100M", text, name)});
+    }
+    limits.*(found->member) = *value;
+}
+
+void keep_within(const Place& place, std::uint64_t count, std::uint64_t Limits::*member, const Limits& limits) {
+    const std::uint64_t most = limits.*member;
+    if (count <= most) {
+        return;
+    }
+    const std::span<const LimitName> names = limit_names();
+    const auto found = std::find_if(names.begin(), names.end(), [&](const LimitName& one) { return one.member == member; });
+    throw InputError(place, {fmt::format("trop de {} (limite : {} ; --limit {}=… la relève)", found->what.fr, most, found->name),
+                             fmt::format("too many {} (limit: {}; --limit {}=… raises it)", found->what.en, most, found->name)});
+}
+
+}  // namespace maillage::io

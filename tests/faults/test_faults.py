@@ -1,0 +1,174 @@
+"""Every system call that a run makes on its own files fails in turn; the disk fills; memory runs out; the process is killed; two
+runs meet. Each time: a clear error and the old output whole, or a complete new one."""
+import collections
+import errno
+import random
+import re
+import shutil
+import subprocess
+import threading
+import time
+
+import pytest
+
+from conftest import PRELOADED, is_complete, tree
+
+CALLS = {"openat": "EIO", "read": "EIO", "pread64": "EIO", "write": "ENOSPC", "fsync": "EIO", "renameat2": "EIO", "mkdir": "ENOSPC", "newfstatat": "EIO",
+         "getdents64": "EIO", "close": "EIO"}
+# Where these fail, nothing is lost: what was to be closed had been synced.
+HARMLESS = {"close"}
+
+
+def troubled(done):
+    """The problem with how a run ended that could not go on, or nothing."""
+    if done.returncode not in (3, 4):
+        return f"exit {done.returncode}"
+    if not done.stderr.startswith("maillage: ") or "terminate" in done.stderr or len(done.stderr.strip()) < 20:
+        return "no clear error"
+    return None
+
+
+def verdict(case, done, new):
+    """What is wrong with an ended run and what it left, or nothing."""
+    left = tree(case.output) if case.output.is_dir() else None
+    if done.returncode == 0:
+        return None if left == new else "done, but the new output is not complete"
+    if left not in (case.old, new):
+        return "neither the old output nor the new one"
+    return troubled(done)
+
+
+def calls_on_files(case, call):
+    """Ordinals, in their thread, of the calls that a run makes on files of the case; the main thread's alone."""
+    log = case.folder.parent / "trace"
+    done = subprocess.run(["strace", "-f", "-y", "-e", f"trace={call}", "-o", str(log), *case.command], cwd=case.folder, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    case.restore()
+    count, ordinals, first = collections.Counter(), [], None
+    for line in log.read_text(errors="replace").splitlines():
+        match = re.match(r"(\d+) +" + call + r"\(", line)
+        if match:
+            first = first or match[1]
+            count[match[1]] += 1
+            # a relative name is of the case's folder; output is a pipe
+            if match[1] == first and (str(case.folder) in line or re.search(r'"[^/"]', line) or (call == "write" and "pipe:" in line)):
+                ordinals.append(count[first])
+    return ordinals
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_each_call_fails_in_turn(case, call):
+    new = case.new()
+    ordinals = calls_on_files(case, call)
+    assert ordinals or call in ("pread64",)
+    wrong = []
+    for ordinal in ordinals:
+        done = case.run(["strace", "-f", "-o", "/dev/null", "-e", f"inject={call}:error={CALLS[call]}:when={ordinal}"])
+        problem = verdict(case, done, new)
+        if done.returncode == 0 and call in HARMLESS:
+            problem = None
+        if problem:
+            wrong.append(f"{call} {ordinal}: {problem}: {done.stderr.strip()[:300]}")
+        elif case.litter() and (case.run().returncode != 0 or tree(case.output) != new or case.litter()):
+            wrong.append(f"{call} {ordinal}: the next run does not mend it: {case.litter()} is left")
+        if case.litter() or tree(case.output) != case.old:
+            case.restore()
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_disk_fills_at_any_byte(case):
+    new = case.new()
+    total = sum(len(data) for data in new.values())
+    wrong = []
+    for room in sorted({0, 1, total - 1, *(total * part // 24 for part in range(1, 24))}):
+        done = case.run(LD_PRELOAD=str(PRELOADED / "golden/libfailing_disk.so"), FAILING_DISK_FOLDER=str(case.folder), FAILING_DISK_BYTES=str(room))
+        problem = verdict(case, done, new) or ("it fits?" if done.returncode == 0 else None) or (f"{case.litter()} is left" if case.litter() else None)
+        if not problem and str(errno.ENOSPC) and "No space left" not in done.stderr and "plein" not in done.stderr and "espace" not in done.stderr.lower():
+            problem = f"does not say why: {done.stderr}"
+        if problem:
+            wrong.append(f"{room} bytes: {problem}")
+        case.restore()
+    assert not wrong, "\n".join(wrong)
+
+
+def allocations(case):
+    count = case.folder.parent / "allocations"
+    done = case.run(LD_PRELOAD=str(PRELOADED / "faults/libfailing_new.so"), FAILING_NEW_COUNT=str(count))
+    assert done.returncode == 0
+    case.restore()
+    return int(count.read_text())
+
+
+def test_memory_runs_out_at_any_allocation(case):
+    """Of the engine's own code: what GDAL and PROJ allocate is theirs."""
+    new = case.new()
+    total = allocations(case)
+    assert total > 1000
+    chosen = sorted({*range(1, 30), *random.Random(17).sample(range(30, total), 120), total})
+    wrong = []
+    for ordinal in chosen:
+        done = case.run(LD_PRELOAD=str(PRELOADED / "faults/libfailing_new.so"), FAILING_NEW_AT=str(ordinal))
+        problem = verdict(case, done, new)
+        if problem:
+            wrong.append(f"allocation {ordinal} of {total}: {problem}: {done.stderr.strip()[:300]}")
+        if tree(case.output) != case.old:
+            case.restore()
+    assert not wrong, "\n".join(wrong)
+
+
+def test_killed_at_any_moment(case):
+    new = case.new()
+    started = time.monotonic()
+    assert case.run().returncode == 0
+    length = time.monotonic() - started
+    case.restore()
+    moments, wrong, ended = random.Random(200), [], collections.Counter()
+    for turn in range(200):
+        process = subprocess.Popen(case.command, cwd=case.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(moments.uniform(0, 1.1) * length)
+        process.kill()
+        ended[process.wait() == 0] += 1
+        left = tree(case.output) if case.output.is_dir() else None
+        if left not in (case.old, new):
+            wrong.append(f"turn {turn}: neither the old output nor the new one")
+        if turn % 20 == 19:  # what is left lying about is taken away by the next run
+            if case.run().returncode != 0 or tree(case.output) != new or case.litter():
+                wrong.append(f"turn {turn}: the next run does not mend it: {case.litter()}")
+        if left != case.old or turn % 20 == 19:
+            case.restore()
+    assert not wrong, "\n".join(wrong)
+    assert ended[False] > 50, "too few were killed in time to tell"
+
+
+@pytest.mark.parametrize("turn", range(5))
+def test_two_runs_into_one_folder(case, turn):
+    """One wins, the other says so, and the folder is complete. Both may win where the second began when the first had ended."""
+    done = [None, None]
+
+    def go(which):
+        done[which] = case.run()
+    threads = [threading.Thread(target=go, args=(which,)) for which in (0, 1)]
+    for thread in threads:
+        thread.start()
+        time.sleep(0.005 * turn)
+    for thread in threads:
+        thread.join()
+    assert is_complete(case.output)
+    assert any(one.returncode == 0 for one in done)
+    for one in done:
+        assert one.returncode == 0 or troubled(one) is None, one.stderr
+    assert not case.litter()
+
+
+def test_two_runs_into_one_new_folder(case):
+    shutil.rmtree(case.output)
+    case.command.remove("-O")
+    done = []
+    threads = [threading.Thread(target=lambda: done.append(case.run())) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [one.returncode for one in done].count(0) == 1
+    assert is_complete(case.output)
+    assert not case.litter()

@@ -1,0 +1,22 @@
+"""Où un service public manque-t-il ? The engine of ``maillage`` for Python.
+
+    >>> import maillage
+    >>> maillage.coverage("pays.geojson", "ptce.csv")          # a GeoDataFrame of the pays, with what covers them
+    >>> result = maillage.run(maillage.Study(pays=pays, ptce=ptce), "sortie")
+    >>> maillage.site(result, 15).sites                        # where the next 15 would bring most people
+    >>> maillage.Locator(pays).locate(lon, lat)                # the pays of each of millions of points
+
+Layers come as files, GeoDataFrames, DataFrames or anything that hands over an Arrow stream. Coordinates that come out are degrees,
+longitude first (EPSG:4326 in the sense of GeoPandas). Every rule is the engine's: docs/method.md.
+"""
+
+from ._core import Error, InputError, LibraryError, OutputError, UsageError
+from ._core import version as __version__
+from ._layers import france
+from .actions import Difference, Siting, compose, diff, site
+from .locator import Counts, Locator
+from .result import Result, check, coverage, run
+from .study import Study, read
+
+__all__ = ["Counts", "Difference", "Error", "InputError", "LibraryError", "Locator", "OutputError", "Result", "Siting", "Study", "UsageError",
+           "check", "compose", "coverage", "diff", "france", "read", "run", "site", "__version__"]
