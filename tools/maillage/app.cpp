@@ -118,7 +118,7 @@ std::unique_ptr<CLI::App> make_app(const Context& context, const std::string& ve
     }
     app->footer(context.say(
         "Une entrée se nomme FICHIER ou FICHIER:COUCHE ; dans une archive, FICHIER.zip:MEMBRE:COUCHE. Sont lus les tableaux CSV, XLSX et ODS, et les couches Shapefile, GeoPackage, "
-        "GeoJSON, TopoJSON, FlatGeobuf, KML et GML. Les résultats vont sur la sortie standard, les messages et l'avancement (dans un "
+        "GeoJSON, TopoJSON, FlatGeobuf, KML et GML ; une table de PostGIS se nomme \"PG:dbname=geo table=zonages.pays\". Pas d'adresse web : télécharger d'abord. Les résultats vont sur la sortie standard, les messages et l'avancement (dans un "
         "terminal seulement) sur la sortie d'erreur. La couleur ne sert que dans un terminal ; NO_COLOR l'éteint.\n\n"
         "Statut de sortie :\n\n"
         "  0  fait\n"
@@ -129,7 +129,7 @@ std::unique_ptr<CLI::App> make_app(const Context& context, const std::string& ve
         "Une erreur tient en une ligne : maillage: fichier: couche: ligne: ce qui ne va pas. Un mot inconnu est une erreur, avec le mot le plus proche.\n\n"
         "Pour l'aide d'une commande :\n\n  maillage run --help",
         "An input is named FILE or FILE:LAYER; inside an archive, FILE.zip:MEMBER:LAYER. Tables are read as CSV, XLSX and ODS, layers as Shapefile, GeoPackage, GeoJSON, TopoJSON, "
-        "FlatGeobuf, KML and GML. Results go to standard output, messages and progress (in a terminal only) to standard error. "
+        "FlatGeobuf, KML and GML; a table of PostGIS is named \"PG:dbname=geo table=zonages.pays\". No web address: download first. Results go to standard output, messages and progress (in a terminal only) to standard error. "
         "Colour is for terminals only; NO_COLOR turns it off.\n\n"
         "Exit status:\n\n"
         "  0  done\n"
