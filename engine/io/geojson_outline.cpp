@@ -56,10 +56,11 @@ public:
     }
 
 private:
-    enum class Role { root, features, feature, geometry, coordinates, crs, other };
+    enum class Role { root, features, feature, properties, geometry, coordinates, crs, other };
     struct Frame {
         Role role;
         bool object;
+        std::vector<std::string> keys;  ///< met so far, where one that stands twice would hide a value
     };
 
     [[noreturn]] void refuse() const {
@@ -120,7 +121,7 @@ private:
         if (inside == Role::other && structural() && m_key == "geometry") {
             feature().positions += 1;  // an array in the place of a geometry
         }
-        m_frames.push_back({inside, object});
+        m_frames.push_back({inside, object, {}});
         m_key_next = object;
     }
 
@@ -131,6 +132,12 @@ private:
         const Frame& frame = m_frames.back();
         if (frame.role == Role::features) {
             return Role::feature;
+        }
+        if (frame.role == Role::properties) {
+            return Role::other;
+        }
+        if (frame.role == Role::feature && m_key == "properties" && object) {
+            return Role::properties;
         }
         if (!structural() || !frame.object) {
             return frame.role;  // other, coordinates, crs, an element of "geometries"
@@ -181,6 +188,9 @@ private:
             return;
         }
         m_key_next = false;
+        if (structural() || role() == Role::properties) {
+            note_key(decoded(std::string_view(m_outline.bytes).substr(from, m_at + 1 - from)));
+        }
         if (structural()) {
             m_key = lower(decoded(std::string_view(m_outline.bytes).substr(from, m_at + 1 - from)));
             if (m_key == "crs") {
@@ -188,6 +198,15 @@ private:
                           m_outline.bytes.begin() + static_cast<std::ptrdiff_t>(m_at), '_');
             }
         }
+    }
+
+    /// Readers differ in which value of a key they take that stands twice (RFC 8259, section 4): none is taken in silence.
+    void note_key(std::string&& key) {
+        std::vector<std::string>& keys = m_frames.back().keys;
+        if (std::find(keys.begin(), keys.end(), key) != keys.end()) {
+            throw InputError({m_path, "", m_outline.features.size()}, {"la clé « " + key + " » est là deux fois", "the key \"" + key + "\" stands there twice"});
+        }
+        keys.push_back(std::move(key));
     }
 
     void scalar() {

@@ -22,7 +22,7 @@ struct GeojsonOutline {
 };
 
 /// Reads the outline; which is not a check that the file is GeoJSON: GDAL does that. Properties are not looked into.
-/// Throws InputError: the file holds no JSON object, a feature is no object, a null character, written "\u0000" or not (which GDAL would cut a text at),
+/// Throws InputError: the file holds no JSON object, a feature is no object, a key twice in one object of a feature, a null character, written "\u0000" or not (which GDAL would cut a text at),
 /// geometries in two reference systems, a crs that is a link or unreadable.
 [[nodiscard]] GeojsonOutline outline_of(std::string bytes, const std::string& path);
 

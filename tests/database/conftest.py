@@ -94,8 +94,7 @@ class Database:
     def __init__(self, server):
         Database.count += 1
         self.server, self.name = server, f"essai {Database.count}"
-        self.master("CREATE DATABASE " + self.identifier, "postgres")
-        self.master("CREATE EXTENSION postgis")
+        self.master(f"CREATE DATABASE {self.identifier} TEMPLATE modele", "postgres")
         self.master(f"GRANT CREATE ON DATABASE {self.identifier} TO auteur")
 
     @property
@@ -129,6 +128,12 @@ def server():
             connection.autocommit = True
             with connection.cursor() as cursor:
                 cursor.execute(f"CREATE ROLE {role} LOGIN PASSWORD %s", [PASSWORD])
+            connection.close()
+        for sql, name in (("CREATE DATABASE modele", "postgres"), ("CREATE EXTENSION postgis", "modele")):
+            connection = one.connect(name)
+            connection.autocommit = True
+            with connection.cursor() as cursor:
+                cursor.execute(sql)
             connection.close()
         yield one
     finally:

@@ -5,12 +5,11 @@ import signal
 import subprocess
 import time
 
-import psycopg2
 import pytest
 from shapely import wkb
 from shapely.geometry import shape
 
-from conftest import PASSWORD, ROOT, command, maillage, small
+from conftest import PASSWORD, Database, ROOT, command, maillage, small
 
 LAYERS = ("pays", "ptce", "gaps", "white_zones", "links", "outline_defects", "findings")
 KEYS = {"pays": "code", "ptce": "id", "gaps": "code", "white_zones": "id", "links": "code"}
@@ -35,7 +34,6 @@ def snapshot(database, schema="maillage"):
 
 @pytest.fixture(scope="module")
 def france(server, tmp_path_factory):
-    from conftest import Database
     database = Database(server)
     folder = tmp_path_factory.mktemp("france") / "run"
     done = maillage("run", "data/france/etude.toml", "--no-dashboard", "-o", folder, "--postgis", database.named())
@@ -54,7 +52,7 @@ def test_tables_hold_the_layers(france, name):
         drawn = row.pop("geom")
         if name not in KEYS:
             assert row.pop("fid") == rank
-        assert row == one["properties"]  # same names, same order of magnitude of nothing: same values
+        assert row == one["properties"]  # same names, same values
         assert (drawn is None) == (one["geometry"] is None)
         if drawn is not None:
             found, wanted = wkb.loads(bytes(drawn)), shape(one["geometry"])
@@ -172,7 +170,6 @@ def test_a_malformed_connection_is_not_repeated(database, tmp_path):
 
 
 def test_a_database_without_postgis(server, tmp_path):
-    from conftest import Database
     database = Database(server)
     database.master("DROP EXTENSION postgis")
     done = maillage(*small("-o", tmp_path / "a", "--postgis", database.named()))
@@ -180,7 +177,6 @@ def test_a_database_without_postgis(server, tmp_path):
 
 
 def test_an_extension_in_a_schema_of_its_own(server, tmp_path):
-    from conftest import Database
     database = Database(server)
     database.master("DROP EXTENSION postgis; CREATE SCHEMA outils; CREATE EXTENSION postgis SCHEMA outils; GRANT USAGE ON SCHEMA outils TO auteur")
     done = maillage(*small("-o", tmp_path / "a", "--postgis", database.named()))

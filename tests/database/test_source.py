@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from conftest import GAZETTEER, MINIMAL, PASSWORD, ROOT, maillage, small
+from conftest import Database, GAZETTEER, MINIMAL, ROOT, maillage, small
 
 EMBEDDED = ("pays", "ptce", "gaps", "white_zones", "links", "outline_defects")
 
@@ -107,6 +107,15 @@ def test_curves_heights_and_nothing_are_read_as_elsewhere(database, tmp_path):
     assert [one["properties"]["code"] for one in written] == ["A", "B"] and len(written[1]["geometry"]["coordinates"][0]) > 50
 
 
+@pytest.fixture(scope="module")
+def faulty(server):
+    database = Database(server)
+    load(database, MINIMAL / "pays.geojson", "pays")
+    database.master("CREATE TABLE secrets (code text); CREATE TABLE liste (code text, nom text); INSERT INTO liste VALUES ('A', 'a'); CREATE TABLE vide (code text, g geometry); "
+                    "CREATE TABLE double AS SELECT code, nom, wkb_geometry AS g, wkb_geometry AS h FROM pays; GRANT SELECT ON liste, vide, double TO auteur")
+    return database
+
+
 @pytest.mark.parametrize("change, status, words", [
     ({"table": "pay"}, 3, "table introuvable ; vouliez-vous dire « pays » ?"),
     ({"table": "Pays"}, 3, "table introuvable ; vouliez-vous dire « pays » ?"),
@@ -122,11 +131,8 @@ def test_curves_heights_and_nothing_are_read_as_elsewhere(database, tmp_path):
     ({"table": "pays", "password": "s3cr3t"}, 4, "connexion impossible"),
     ({"tables": "pays"}, 3, "mot inconnu ; vouliez-vous dire « table » ?"),
 ])
-def test_refused(database, tmp_path, change, status, words):
-    load(database, MINIMAL / "pays.geojson", "pays")
-    database.master("CREATE TABLE secrets (code text); CREATE TABLE liste (code text, nom text); INSERT INTO liste VALUES ('A', 'a'); CREATE TABLE vide (code text, g geometry); "
-                    "CREATE TABLE double AS SELECT code, nom, wkb_geometry AS g, wkb_geometry AS h FROM pays; GRANT SELECT ON liste, vide, double TO auteur")
-    done = maillage(*small("-o", tmp_path / "a", pays=database.named(**change)))
+def test_refused(faulty, tmp_path, change, status, words):
+    done = maillage(*small("-o", tmp_path / "a", pays=faulty.named(**change)))
     assert done.status == status and words in done.error and done.error.startswith("maillage: PG:") and not (tmp_path / "a").exists()
 
 

@@ -194,9 +194,12 @@ def test_a_million_columns(case):
 
 
 def test_duplicate_keys(case):
-    case.write("twice.geojson", SQUARES.replace('"code":"A"', '"code":"A","code":"Z"').replace('"type":"FeatureCollection"', '"type":"FeatureCollection","features":[],"type":"FeatureCollection"'))
-    watched = case.run(pays="twice.geojson").kept_to("twice.geojson", "ptce.csv")
-    assert watched.code in (0, 3)
+    for name, text in {"members": SQUARES.replace('"type":"FeatureCollection"', '"type":"FeatureCollection","features":[]'),
+                       "properties": SQUARES.replace('"code":"A"', '"code":"A","code":"Z"'),
+                       "escaped": SQUARES.replace('"code":"A"', '"code":"A","co\\u0064e":"Z"'),
+                       "geometries": SQUARES.replace('"geometry":', '"geometry":null,"geometry":')}.items():
+        case.write(f"{name}.geojson", text)
+        assert "deux fois" in refused(case.run(pays=f"{name}.geojson").kept_to(f"{name}.geojson", "ptce.csv")).err, name
     case.write("twice.csv", "id,nom,nom,lon,lat\np1,Un,Deux,2.5,46.5\n")
     assert "nom" in refused(case.run(ptce="twice.csv")).err
     case.write("twice.toml", '[pays]\nfichier = "pays.geojson"\nfichier = "canary.geojson"\n')

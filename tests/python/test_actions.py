@@ -59,10 +59,13 @@ def test_diff_tells_what_was_lost(folder, tmp_path, command):
     listed = pandas.read_csv(ROOT / "data/france/ptce.csv", dtype=str)
     fewer = maillage.run(maillage.Study(STUDY, ptce={"path": listed.iloc[10:]}))
     found = maillage.diff(folder, fewer)
-    assert len(found.changes) > 0 and found.data and found.text and found.markdown
     fewer.save(tmp_path / "fewer", dashboard=False)
-    assert json.loads(command("diff", folder, tmp_path / "fewer", "--json"))["changes" if "changes" in found.data else next(iter(found.data))] == found.data[
-        "changes" if "changes" in found.data else next(iter(found.data))]
+    theirs = json.loads(command("diff", folder, tmp_path / "fewer", "--json"))
+    for key in ("covered", "counts", "statuts", "steps", "changes"):
+        assert found.data[key] == theirs[key]
+    assert found.data["after"]["run"] == "PTCE et arrondissements : une première carte des manques"  # one in memory is called by its title
+    assert found.changes["code"].tolist() == [one["code"] for one in theirs["changes"]] and len(found.changes) > 0
+    assert "non_couvert" in set(found.changes["statut_apres"]) and found.markdown and "<pre>" in found._repr_html_()
 
 
 def test_compose_merges_communes():

@@ -2,8 +2,8 @@
 import os
 import pathlib
 import signal
-import subprocess
 import sys
+import threading
 import time
 
 import numpy
@@ -19,7 +19,7 @@ pytest.importorskip("pyspark")
 import maillage.spark  # noqa: E402
 
 ZONES = ROOT / "data/france/zones.geojson"
-ROWS = 400_000
+ROWS = 200_000
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +55,8 @@ def table():
 @pytest.fixture(scope="module")
 def stored(table, tmp_path_factory):
     folder = tmp_path_factory.mktemp("points")
-    for part in range(8):
-        pyarrow.parquet.write_table(pyarrow.Table.from_pandas(table.iloc[part::8], preserve_index=False), folder / f"part-{part}.parquet")
+    for part in range(4):
+        pyarrow.parquet.write_table(pyarrow.Table.from_pandas(table.iloc[part::4], preserve_index=False), folder / f"part-{part}.parquet")
     return folder
 
 
@@ -83,7 +83,7 @@ def test_rows_are_those_of_one_machine(spark, locator, table, stored):
     assert found["pays_situation"].tolist() == alone.column("pays_situation").to_pylist()
 
 
-@pytest.mark.parametrize("partitions", [1, 3, 17])
+@pytest.mark.parametrize("partitions", [1, 7])
 def test_counts_are_those_of_one_machine_for_any_partitions(spark, locator, stored, one_machine, partitions):
     points = spark.read.parquet(str(stored)).repartition(partitions)
     assert maillage.spark.coverage(points, locator).json == one_machine.json
@@ -96,10 +96,16 @@ def test_counts_are_the_commands(table, one_machine, tmp_path, command):
 
 
 def executors(session):
-    """Processes of the executors this session started, found below the driver's own process."""
-    lines = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout.splitlines()
-    application = session.sparkContext.applicationId
-    return [int(line.split()[0]) for line in lines if "CoarseGrainedExecutorBackend" in line and application in line and " -cp " in line and "bash" not in line.split()[2]]
+    """Processes of this session's executors."""
+    found = []
+    for process in pathlib.Path("/proc").glob("[0-9]*"):
+        try:
+            words = (process / "cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue  # it has ended
+        if b"org.apache.spark.executor.CoarseGrainedExecutorBackend" in words and session.sparkContext.applicationId.encode() in words:
+            found.append(int(process.name))
+    return sorted(found)
 
 
 def test_a_worker_killed_in_mid_run_loses_and_doubles_nothing(spark, locator, stored, one_machine, tmp_path):
@@ -113,22 +119,20 @@ def test_a_worker_killed_in_mid_run_loses_and_doubles_nothing(spark, locator, st
             time.sleep(0.05)
             yield batch
 
-    import threading
-
     points = spark.read.parquet(str(stored))
-    slowly = points.repartition(12).mapInArrow(slow, points.schema)
+    slowly = points.repartition(8).mapInArrow(slow, points.schema)
     before = executors(spark)
     assert len(before) == 2
     found = []
     job = threading.Thread(target=lambda: found.append(maillage.spark.coverage(slowly, locator)))
     job.start()
     deadline = time.monotonic() + 60
-    while len(list(started.iterdir())) < 12 and time.monotonic() < deadline:
+    while len(list(started.iterdir())) < 8 and time.monotonic() < deadline:
         time.sleep(0.05)
     touched = len(list(started.iterdir()))
     os.kill(before[0], signal.SIGKILL)
     job.join(timeout=120)
-    assert 12 <= touched < 40 and found, "the kill must fall in mid-run"
+    assert 8 <= touched < 20 and found, "the kill must fall in mid-run"
     assert before[0] not in executors(spark)
     assert len(list(started.iterdir())) > ROWS // 10_000, "batches of the lost executor were computed again"
     assert found[0].json == one_machine.json

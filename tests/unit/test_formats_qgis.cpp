@@ -24,7 +24,7 @@ OwnXml parsed(const std::string& text) { return OwnXml(CPLParseXMLString(text.c_
 /// "value colour" of each category, by GDAL's XML reader.
 std::vector<std::string> categories(const std::string& style) {
     const OwnXml xml = parsed(style);
-    const CPLXMLNode* const renderer = CPLSearchXMLNode(xml.get(), "renderer-v2");
+    const CPLXMLNode* const renderer = CPLSearchXMLNode(xml.get(), "=renderer-v2");
     std::vector<std::string> all;
     const CPLXMLNode* symbol = CPLGetXMLNode(const_cast<CPLXMLNode*>(renderer), "symbols.symbol");
     for (const CPLXMLNode* one = CPLGetXMLNode(const_cast<CPLXMLNode*>(renderer), "categories.category"); one != nullptr; one = one->psNext, symbol = symbol->psNext) {
@@ -70,7 +70,7 @@ TEST(FormatsQgis, AProjectOpensTheLayersByTheirPlaceBesideIt) {
         EXPECT_THAT(project, HasSubstr(std::string("<datasource>./maillage.gpkg|layername=") + layer));
     }
     EXPECT_THAT(project, HasSubstr("EPSG:2154"));
-    EXPECT_THAT(project, Not(HasSubstr("\"/")));
+    EXPECT_THAT(project, Not(HasSubstr("=\"/")));
 }
 
 }  // namespace

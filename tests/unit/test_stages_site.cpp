@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "io/open.hpp"
 #include "stages/publish.hpp"
 #include "stages/read_run.hpp"
 #include "support/grid.hpp"
@@ -209,7 +210,7 @@ TEST(StagesSite, CandidatesOfAList) {
                                                           "c3,Nulle part,,,\n"
                                                           "c4,Loin,2.5,95,\n"
                                                           ",Sans id,2.0625,47.9375,01000\n");
-    const SiteCandidates candidates = listed(run, path);
+    const SiteCandidates candidates = listed(run, io::read_layer(path));
     ASSERT_EQ(candidates.places.size(), 3U);
     EXPECT_THAT(candidates.left_out, ElementsAre(4U, 5U));
     EXPECT_EQ(candidates.places[0].pays, 1U);
@@ -228,11 +229,11 @@ TEST(StagesSite, AListThatWontDo) {
     const io::TemporaryFolder place;
     const PastRun run = past(Grid({"AB"}).inputs());
     const std::string without = place.write("a.csv", "id,nom\n1,Un\n");
-    EXPECT_THAT(thrown<InputError>([&] { (void)listed(run, without); }), HasSubstr("ni points, ni colonnes lon et lat"));
+    EXPECT_THAT(thrown<InputError>([&] { (void)listed(run, io::read_layer(without)); }), HasSubstr("ni points, ni colonnes lon et lat"));
     const std::string twice = place.write("b.csv", "id,code_commune\nx,01000\nx,01001\n");
-    EXPECT_THAT(thrown<InputError>([&] { (void)listed(run, twice); }), HasSubstr("b.csv: ligne 3: identifiant « x » déjà à la ligne 2"));
+    EXPECT_THAT(thrown<InputError>([&] { (void)listed(run, io::read_layer(twice)); }), HasSubstr("b.csv: ligne 3: identifiant « x » déjà à la ligne 2"));
     const std::string nowhere = place.write("c.csv", "id,code_commune\nx,99999\n");
-    EXPECT_THAT(thrown<InputError>([&] { (void)listed(run, nowhere); }), HasSubstr("aucune ligne ne dit où est son candidat"));
+    EXPECT_THAT(thrown<InputError>([&] { (void)listed(run, io::read_layer(nowhere)); }), HasSubstr("aucune ligne ne dit où est son candidat"));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@ longitude first (EPSG:4326 in the sense of GeoPandas). Every rule is the engine'
 """
 
 from ._core import Error, InputError, LibraryError, OutputError, UsageError
+from ._core import statuses as _statuses
 from ._core import version as __version__
 from ._layers import france
 from .actions import Difference, Siting, compose, diff, site
@@ -18,5 +19,8 @@ from .locator import Counts, Locator
 from .result import Result, check, coverage, run
 from .study import Study, read
 
+#: "#rrggbb" of each statut, as every map of the project has it.
+colours: dict[str, str] = {id: colour for id, _, _, colour in _statuses()}
+
 __all__ = ["Counts", "Difference", "Error", "InputError", "LibraryError", "Locator", "OutputError", "Result", "Siting", "Study", "UsageError",
-           "check", "compose", "coverage", "diff", "france", "read", "run", "site", "__version__"]
+           "check", "colours", "compose", "coverage", "diff", "france", "read", "run", "site", "__version__"]
