@@ -1,4 +1,4 @@
-// How much of a file is let in. Every limit has a name, is told with it when reached, and can be raised (--limit NAME=VALUE).
+// How much of a file is let in. Every limit has a name, is told with it when reached, and can be raised (--allow NAME=VALUE).
 #pragma once
 
 #include <cstdint>

@@ -187,7 +187,7 @@ def test_a_million_columns(case):
     titles = ",".join(f"c{n}" for n in range(1_000_000))
     case.write("wide.csv", f"id,nom,lon,lat,{titles}\np1,Un,2.5,46.5{',' * 1_000_000}\n")
     watched = case.run(ptce="wide.csv", memory_mb=1000)
-    assert "--limit columns=" in refused(watched).err
+    assert "--allow columns=" in refused(watched).err
     watched.kept_to("wide.csv", "pays.geojson")
 
 
