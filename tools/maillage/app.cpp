@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "io/limits.hpp"
 
 namespace maillage::tool {
 
@@ -31,6 +32,21 @@ std::vector<std::string> known_words(const CLI::App& chosen, const CLI::App& app
 std::string after_colon(const std::string& text) {
     const std::string::size_type colon = text.find(": ");
     return colon == std::string::npos ? text : text.substr(colon + 2);
+}
+
+/// What is read is bounded (docs/trust.md).
+void add_limits(CLI::App& command, const Context& context) {
+    const auto set = [](const std::vector<std::string>& texts) {
+        io::Limits limits;
+        for (const std::string& text : texts) {
+            io::set_limit(limits, text);
+        }
+        io::set_process_limits(limits);
+    };
+    command.add_option_function<std::vector<std::string>>("--allow", set,
+                                                          context.say("relever une limite de lecture : bytes, rows, columns, vertices, cells, entries, unpacked, ratio",
+                                                                      "raise a limit on what is read: bytes, rows, columns, vertices, cells, entries, unpacked, ratio"))
+        ->type_name(context.say("NOM=N", "NAME=N"))->allow_extra_args(false)->group(input_group(context));
 }
 
 }  // namespace
@@ -113,6 +129,7 @@ std::unique_ptr<CLI::App> make_app(const Context& context, const std::string& ve
     add_site(*app, context, action);
     add_diff(*app, context, action);
     for (CLI::App* command : app->get_subcommands({})) {
+        add_limits(*command, context);
         command->set_help_flag("-h,--help", context.say("cette aide", "this help"))->group(output_group(context));
         command->group(context.say("Commandes", "Subcommands"));
     }

@@ -81,6 +81,8 @@ int run(int argc, char** argv) {
         app->parse(argc, argv);
     } catch (const CLI::Success& success) {
         return app->exit(success);
+    } catch (const maillage::UsageError& error) {
+        return fail(context, error.said(), exit_usage);
     } catch (const CLI::ParseError& error) {
         const std::string said = usage_message(*app, error, context);
         return fail(context, {said, said}, exit_usage);
