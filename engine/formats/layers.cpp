@@ -131,7 +131,15 @@ std::vector<Feature> finding_features(const Result& result) {
 
 }  // namespace
 
-std::string file_name(const std::string& path) { return is_connection(path) ? published_connection(path) : std::filesystem::path(path).filename().string(); }
+std::string file_name(const std::string& path) {
+    if (is_connection(path)) {
+        return published_connection(path);
+    }
+    constexpr std::string_view archive = ".zip:";
+    const std::string::size_type member = path.find(archive);  // FILE.zip:folder/MEMBER keeps the member's own folder
+    const std::string::size_type end = member == std::string::npos ? path.size() : member + archive.size() - 1;
+    return std::filesystem::path(path.substr(0, end)).filename().string() + path.substr(end);
+}
 
 PaysTable::PaysTable(const Result& result) : m_result(result), m_zone_of(result.territories.size()), m_rank_of(result.territories.size()) {
     for (std::size_t z = 0; z < result.white_zones.size(); ++z) {

@@ -38,7 +38,7 @@ inline constexpr int distance_decimals = 3;
 inline constexpr int area_decimals = 3;
 inline constexpr int score_decimals = 6;  ///< of scores, their parts and probabilities
 
-/// The file's own name, without the folders that led to it, or the table's without the server: what is published about a source.
+/// The name of FILE, FILE:LAYER or FILE.zip:MEMBER without the folders that led to the file, or of a table without its server: what is published about a source.
 [[nodiscard]] std::string file_name(const std::string& path);
 
 }  // namespace maillage::formats

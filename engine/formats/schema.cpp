@@ -1,29 +1,12 @@
 #include "formats/schema.hpp"
 
-#include <nlohmann/json.hpp>
-
+#include "formats/schema_parts.hpp"
 #include "model/catalogue.hpp"
 #include "model/run_folder.hpp"
 
 namespace maillage::formats {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-Json object_of(const Json& properties, bool open = false) {
-    Json required = Json::array();
-    for (const auto& [name, schema] : properties.items()) {
-        required.push_back(name);
-    }
-    return {{"type", "object"}, {"properties", properties}, {"required", required}, {"additionalProperties", open}};
-}
-
-Json array_of(const Json& items) { return {{"type", "array"}, {"items", items}}; }
-Json typed(const char* type) { return {{"type", type}}; }
-Json nullable(const char* type) { return {{"type", Json::array({type, "null"})}}; }
-Json count() { return {{"type", "integer"}, {"minimum", 0}}; }
-Json nullable_count() { return {{"type", Json::array({"integer", "null"})}, {"minimum", 0}}; }
 
 Json schema_of(const catalogue::Column& column) {
     const auto* const type = column.type == catalogue::Type::integer   ? "integer"
@@ -59,12 +42,6 @@ Json columns_of(const catalogue::LayerKind& layer) {
         schema["patternProperties"] = {{"^src_", nullable("string")}};
     }
     return schema;
-}
-
-Json headed(const std::string& title, const Json& schema) {
-    Json json = {{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", title}};
-    json.update(schema);
-    return json;
 }
 
 Json layer_schema(const catalogue::LayerKind& layer) {
@@ -362,6 +339,11 @@ std::map<std::string, std::string> schemas() {
     put("report", report_schema());
     put("site", site_schema());
     put("datapackage", datapackage_schema());
+    put("explanation", explanation_schema());
+    put("finding_kinds", finding_kinds_schema());
+    put("init", init_schema());
+    put("compose", compose_schema());
+    put("locate", locate_schema());
     return texts;
 }
 

@@ -359,6 +359,7 @@ private:
     }
 
     void add_column(std::string_view key) {
+        expect(m_keys.size() < m_limits.columns);
         expect(std::find(m_keys.begin(), m_keys.end(), key) == m_keys.end());
         const std::string title(m_trimmed(key));
         expect(!title.empty() && m_layer.column(title) == Layer::npos);

@@ -43,6 +43,7 @@ std::span<const LimitName> limit_names() {
     static const std::vector<LimitName> names{
         {"bytes", &Limits::bytes, {"octets dans un fichier", "bytes in a file"}},
         {"rows", &Limits::rows, {"lignes", "rows"}},
+        {"columns", &Limits::columns, {"colonnes", "columns"}},
         {"vertices", &Limits::vertices, {"sommets dans une couche", "vertices in a layer"}},
         {"cells", &Limits::cells, {"cellules dans une feuille", "cells in a sheet"}},
         {"entries", &Limits::entries, {"fichiers dans une archive", "files in an archive"}},
@@ -64,13 +65,13 @@ void set_limit(Limits& limits, const std::string& text) {
         std::vector<std::string> known;
         std::transform(names.begin(), names.end(), std::back_inserter(known), [](const LimitName& one) { return std::string(one.name); });
         const std::optional<std::string> nearest = nearest_word(name, known);
-        throw UsageError({fmt::format("--limit {} : limite inconnue{} ; limites : {}", text, nearest ? fmt::format(" (« {} » ?)", *nearest) : "", join(known, ", ")),
-                          fmt::format("--limit {}: unknown limit{}; limits: {}", text, nearest ? fmt::format(" (\"{}\"?)", *nearest) : "", join(known, ", "))});
+        throw UsageError({fmt::format("--allow {} : limite inconnue{} ; limites : {}", text, nearest ? fmt::format(" (« {} » ?)", *nearest) : "", join(known, ", ")),
+                          fmt::format("--allow {}: unknown limit{}; limits: {}", text, nearest ? fmt::format(" (\"{}\"?)", *nearest) : "", join(known, ", "))});
     }
     const std::optional<std::uint64_t> value = mark == std::string::npos ? std::nullopt : amount(std::string_view(text).substr(mark + 1));
     if (!value) {
-        throw UsageError({fmt::format("--limit {} : donner un nombre entier, par exemple --limit {}=100M", text, name),
-                          fmt::format("--limit {}: give a whole number, for example --limit {}=100M", text, name)});
+        throw UsageError({fmt::format("--allow {} : donner un nombre entier, par exemple --allow {}=100M", text, name),
+                          fmt::format("--allow {}: give a whole number, for example --allow {}=100M", text, name)});
     }
     limits.*(found->member) = *value;
 }
@@ -82,8 +83,8 @@ void keep_within(const Place& place, std::uint64_t count, std::uint64_t Limits::
     }
     const std::span<const LimitName> names = limit_names();
     const auto found = std::find_if(names.begin(), names.end(), [&](const LimitName& one) { return one.member == member; });
-    throw InputError(place, {fmt::format("trop de {} (limite : {} ; --limit {}=… la relève)", found->what.fr, most, found->name),
-                             fmt::format("too many {} (limit: {}; --limit {}=… raises it)", found->what.en, most, found->name)});
+    throw InputError(place, {fmt::format("trop de {} (limite : {} ; --allow {}=… la relève)", found->what.fr, most, found->name),
+                             fmt::format("too many {} (limit: {}; --allow {}=… raises it)", found->what.en, most, found->name)});
 }
 
 }  // namespace maillage::io

@@ -1,4 +1,4 @@
-// How much of a file is let in. Every limit has a name, is told with it when reached, and can be raised (--limit NAME=VALUE).
+// How much of a file is let in. Every limit has a name, is told with it when reached, and can be raised (--allow NAME=VALUE).
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,7 @@ namespace maillage::io {
 struct Limits {
     std::uint64_t bytes = std::uint64_t{4} << 30U;  ///< of one file
     std::uint64_t rows = 50'000'000;                ///< of one layer or table
+    std::uint64_t columns = 20'000;                 ///< of one layer or table
     std::uint64_t vertices = 200'000'000;           ///< of one layer
     std::uint64_t cells = 20'000'000;               ///< of one sheet of a workbook
     // of an archive; a workbook (.xlsx, .ods) is one

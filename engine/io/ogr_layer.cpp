@@ -131,6 +131,7 @@ Layer read_features(OGRLayerH ogr, Layer layer, const Source& source, const OgrM
     OgrTexts texts(source.all_cp1252);
     const OGRFeatureDefnH definition = OGR_L_GetLayerDefn(ogr);
     const int fields = OGR_FD_GetFieldCount(definition);
+    keep_within({layer.path, layer.name, 0}, static_cast<std::uint64_t>(fields), &Limits::columns, limits);
     for (int i = 0; i < fields; ++i) {
         add_column(layer, texts.clean(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i))));
     }

@@ -1,14 +1,10 @@
 #include "io/run_folder.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <map>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "io/published_pays.hpp"
 #include "io/run_manifest.hpp"
-#include "model/catalogue.hpp"
 
 namespace maillage::io {
 
@@ -25,10 +21,10 @@ public:
         try {
             const Json report = Json::parse(m_manifest.bytes("report.json"));
             run.figures = figures(report.at("national"));
-            run.pays = pays(report.at("territories"));
         } catch (const Json::exception&) {
             throw InputError({in("report.json")}, {"ce n'est pas le rapport d'un passage", "it is not the report of a run"});
         }
+        run.pays = published_pays(m_manifest);
         return run;
     }
 
@@ -85,44 +81,6 @@ private:
             figures.people_uncovered = people.get<std::int64_t>();
         }
         return figures;
-    }
-
-    std::vector<PublishedPays> pays(const Json& territories) {
-        std::vector<PublishedPays> all;
-        for (const Json& one : territories) {
-            const auto text = [&](const char* name) { return one.at(name).is_null() ? std::string() : one.at(name).get<std::string>(); };
-            PublishedPays pays{text("code"), text("nom"), text("departement"), text("region"), {}, {}, {}};
-            if (!one.at("population").is_null()) {
-                pays.population = one.at("population").get<std::int64_t>();
-            }
-            const auto* const status = std::find_if(std::begin(catalogue::all_statuses), std::end(catalogue::all_statuses),
-                                                    [&](Status known) { return catalogue::id(known) == text("statut"); });
-            if (status == std::end(catalogue::all_statuses)) {
-                throw InputError({in("report.json")}, {fmt::format("pays {} : statut inconnu « {} »", pays.code, text("statut")),
-                                                       fmt::format("pays {}: unknown statut \"{}\"", pays.code, text("statut"))});
-            }
-            pays.status = *status;
-            all.push_back(std::move(pays));
-        }
-        draw(all);
-        return all;
-    }
-
-    /// Outlines as published.
-    void draw(std::vector<PublishedPays>& all) {
-        Layer layer = m_manifest.layer("layers/pays.geojson");
-        const std::size_t code = layer.column("code");
-        std::map<std::string, LayerRow*> rows;
-        for (LayerRow& row : layer.rows) {
-            if (code != Layer::npos) {
-                rows[row.cells[code]] = &row;
-            }
-        }
-        for (PublishedPays& one : all) {
-            if (const auto row = rows.find(one.code); row != rows.end()) {
-                one.outline = std::move(row->second->shape.polygons);
-            }
-        }
     }
 
     RunManifest m_manifest;

@@ -49,6 +49,11 @@ RunManifest::RunManifest(const std::string& folder) : m_folder(folder) {
             m_files[resource["path"].get<std::string>()] = resource["hash"].get<std::string>();
         }
     }
+    for (const Json& input : manifest["maillage"].value("inputs", Json::array())) {
+        if (input.is_object() && input.value("file", Json()).is_string() && input.value("sha256", Json()).is_string()) {
+            m_inputs.push_back({input["file"].get<std::string>(), input["sha256"].get<std::string>(), input.value("bytes", std::size_t{0})});
+        }
+    }
 }
 
 Study RunManifest::settings() const { return settings_of(m_text, place_of(manifest_name)); }

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "model/layer.hpp"
 #include "model/study.hpp"
@@ -19,6 +20,8 @@ public:
     [[nodiscard]] Study settings() const;
     /// Each file it lists -> "sha256:…".
     [[nodiscard]] const std::map<std::string, std::string>& files() const { return m_files; }
+    /// What the run read: names without folders.
+    [[nodiscard]] const std::vector<SourceFile>& inputs() const { return m_inputs; }
     /// Where that file stands, listed or not.
     [[nodiscard]] std::string place_of(const std::string& file) const;
     /// Where a file stands that must be listed. Throws InputError where it is not.
@@ -32,6 +35,7 @@ private:
     std::string m_folder;
     std::string m_text;
     std::map<std::string, std::string> m_files;
+    std::vector<SourceFile> m_inputs;
 };
 
 }  // namespace maillage::io

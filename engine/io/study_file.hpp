@@ -1,4 +1,4 @@
-// ETUDE.toml: a study written down. Every key is listed in docs/etude.md; paths are relative to the file's folder.
+// ETUDE.toml: a study written down. Every key is in model/settings; paths are relative to the file's folder.
 #pragma once
 
 #include <string>

@@ -6,6 +6,7 @@
 
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "io/limits.hpp"
 
 namespace maillage::io {
 
@@ -60,6 +61,7 @@ void refuse_bad_titles(const Cells& titles, const Place& place, bool letters) {
     if (filled(titles) == 0) {
         throw InputError(place, {"la ligne de titres manque ou est vide", "the heading is missing or blank"});
     }
+    keep_within(place, titles.size(), &Limits::columns, process_limits());
     std::unordered_map<std::string, std::size_t> seen;
     for (std::size_t i = 0; i < titles.size(); ++i) {
         const auto [first, is_new] = seen.emplace(titles[i], i);

@@ -76,6 +76,11 @@ constexpr std::array value_words{
     ValueWords{"reason", {"un anneau a trop peu de sommets", "Too few points in geometry component"}},
 };
 
+/// Is the parameter a measure? Its name then ends in its unit (or is a share, in %), and its value is ours, not the source's.
+bool is_measure(std::string_view name) {
+    return name == "share" || name.ends_with("_m") || name.ends_with("_km") || name.ends_with("_km2") || name.ends_with("_ha");
+}
+
 }  // namespace
 
 std::string sentence(const Finding& finding, Language language) {
@@ -86,6 +91,9 @@ std::string sentence(const Finding& finding, Language language) {
                 value = words.in(language);
                 break;
             }
+        }
+        if (language == Language::french && is_measure(name) && parse_number(value)) {
+            std::replace(value.begin(), value.end(), '.', ',');
         }
     }
     return filled(kind(finding.code).sentence.in(language), parameters);

@@ -2,16 +2,11 @@
 #include <array>
 #include <stdexcept>
 
-#include "model/catalogue.hpp"
+#include "model/catalogue_entries.hpp"
 
 namespace maillage::catalogue {
 
 namespace {
-
-struct Entry {
-    std::string_view key;
-    Words words;
-};
 
 constexpr auto entries = std::to_array<Entry>({
     Entry{"report.title", {"Rapport sur les manques", "Gap report"}},
@@ -350,11 +345,13 @@ constexpr auto entries = std::to_array<Entry>({
 }  // namespace
 
 Words words(std::string_view key) {
-    const auto* const found = std::find_if(entries.begin(), entries.end(), [key](const Entry& entry) { return entry.key == key; });
-    if (found == entries.end()) {
-        throw std::logic_error("no words in the catalogue for " + std::string(key));
+    for (const std::span<const Entry> all : {std::span<const Entry>(entries), explain_entries()}) {
+        const auto found = std::find_if(all.begin(), all.end(), [key](const Entry& entry) { return entry.key == key; });
+        if (found != all.end()) {
+            return found->words;
+        }
     }
-    return found->words;
+    throw std::logic_error("no words in the catalogue for " + std::string(key));
 }
 
 }  // namespace maillage::catalogue

@@ -1,6 +1,7 @@
 // A run that was published, read back: what it said, and the study that says it again from the folder's own inputs/.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -26,6 +27,7 @@ struct PublishedPays {
     std::string region;
     std::optional<std::int64_t> population;
     Status status = Status::non_couvert;
+    std::size_t missing = 0;  ///< facilities, toward the target of each pays
     MultiPolygon outline;  ///< as drawn: 6 decimals, perhaps simplified
 };
 

@@ -113,6 +113,9 @@ struct Study {
     std::string postgis;  ///< PG:… whose schema the layers are written to as well; "" = none
     bool points_only = false;
     bool strict = false;
+    std::optional<double> fail_under;  ///< % of territories covered below which the run does not meet what is asked of it
+    std::string fail_on;               ///< "error", "warning" or "": the same for a finding so grave or graver
+    bool dashboard = true;             ///< write the page, where its template is
     WhatIf what_if;
     LayersInMemory in_memory;  ///< any path above may name one of these
     Language language = Language::french;

@@ -136,7 +136,7 @@ RunFolder as_published(const Result& result) {
         const Territory& one = result.territories[i];
         const TerritoryCoverage& coverage = result.coverage.territories[i];
         if (result.kept[i]) {
-            run.pays.push_back({one.code, one.name, one.departement, one.region, coverage.population, coverage.status, result.drawn[i]});
+            run.pays.push_back({one.code, one.name, one.departement, one.region, coverage.population, coverage.status, static_cast<std::size_t>(coverage.missing), result.drawn[i]});
         }
     }
     return run;

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/number.hpp"
+#include "io/published_pays.hpp"
 #include "model/catalogue.hpp"
 
 namespace maillage::stages {
@@ -26,11 +27,6 @@ public:
     }
     [[nodiscard]] const std::vector<LayerRow>& rows() const { return m_layer.rows; }
 
-    /// For a cell that no run writes.
-    [[noreturn]] void refuse(const LayerRow& row, const char* title) const {
-        throw InputError({m_layer.path, "", row.number}, {std::string("cellule illisible : ") + title, std::string("unreadable cell: ") + title});
-    }
-
 private:
     Layer m_layer;
 };
@@ -39,31 +35,6 @@ std::optional<Point> point_of(const std::string& lon, const std::string& lat) {
     const std::optional<double> x = parse_number(lon);
     const std::optional<double> y = parse_number(lat);
     return x && y ? std::optional(Point{*x, *y}) : std::nullopt;
-}
-
-void read_pays(PastRun& run, const io::RunManifest& folder) {
-    const Table table(folder, "layers/pays.geojson");
-    if (table.rows().empty()) {
-        return;
-    }
-    const std::size_t code = table.column("code");
-    const std::size_t name = table.column("nom");
-    const std::size_t population = table.column("population");
-    const std::size_t status = table.column("statut");
-    const std::size_t missing = table.column("manque");
-    for (const LayerRow& row : table.rows()) {
-        const std::optional<std::int64_t> lacks = parse_integer(row.cells[missing]);
-        const auto* const known = std::find_if(std::begin(catalogue::all_statuses), std::end(catalogue::all_statuses),
-                                               [&](Status one) { return catalogue::id(one) == row.cells[status]; });
-        if (!lacks || *lacks < 0) {
-            table.refuse(row, "manque");
-        }
-        if (known == std::end(catalogue::all_statuses)) {
-            table.refuse(row, "statut");
-        }
-        run.pays.push_back({row.cells[code], row.cells[name], parse_integer(row.cells[population]), *known, static_cast<std::size_t>(*lacks),
-                            row.shape.polygons});
-    }
 }
 
 void read_demand(PastRun& run, const io::RunManifest& folder) {
@@ -122,7 +93,7 @@ PastRun read_run(const io::RunManifest& folder) {
     PastRun run;
     run.path = folder.folder();
     run.study = folder.settings();
-    read_pays(run, folder);
+    run.pays = io::published_pays(folder);
     read_demand(run, folder);
     read_facilities(run, folder);
     return run;

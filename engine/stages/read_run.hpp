@@ -11,24 +11,16 @@
 #include "model/coverage.hpp"
 #include "model/gazetteer.hpp"
 #include "model/geometry.hpp"
+#include "model/run_folder.hpp"
 #include "model/study.hpp"
 
 namespace maillage::stages {
-
-struct PastPays {
-    std::string code;
-    std::string name;
-    std::optional<std::int64_t> population;
-    Status status = Status::non_couvert;
-    std::size_t missing = 0;  ///< facilities, toward the target of each pays
-    MultiPolygon outline;     ///< as published: rounded, perhaps simplified
-};
 
 /// What a run knew, as far as its folder tells.
 struct PastRun {
     std::string path;                    ///< the folder, as the user named it
     Study study;                         ///< the manifest's settings
-    std::vector<PastPays> pays;          ///< those kept, by code
+    std::vector<PublishedPays> pays;     ///< those kept, by code
     std::vector<DemandPoint> demand;     ///< of the whole country, by code; points with 6 decimals
     std::vector<std::optional<std::size_t>> demand_pays;  ///< by demand point: index of the one pays it is in
     std::vector<Point> facilities;       ///< where the counted ones surely are (as for nearest, stages/measure), those beyond the région too

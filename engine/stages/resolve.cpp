@@ -7,8 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "geo/versions.hpp"
-#include "io/ogr_source.hpp"
+#include "stages/versions.hpp"
 
 namespace maillage::stages {
 
@@ -97,7 +96,9 @@ Result gather(const Study& study, Inputs&& inputs, const std::string& version) {
     result.sources = std::move(inputs.sources);
     result.credits = std::move(inputs.credits);
     result.readings = std::move(inputs.readings);
-    result.versions = {{"maillage", version}, {"gdal", io::gdal_version()}, {"geos", geo::geos_version()}, {"proj", geo::proj_version()}};
+    result.versions = {{"maillage", version}};
+    const auto libraries = library_versions();
+    result.versions.insert(result.versions.end(), libraries.begin(), libraries.end());
     result.population_source = std::move(inputs.population_source);
     if (inputs.nation) {
         result.nation = std::move(inputs.nation->outline);

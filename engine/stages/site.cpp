@@ -168,7 +168,7 @@ std::vector<std::size_t> best_for_pays(const PastRun& run, const SiteQuestion& q
 std::vector<Site> built(const PastRun& run, const SiteCandidates& candidates, const optim::Covering& covering, const std::vector<std::size_t>& chosen) {
     std::vector<bool> is_covered(covering.weights.size(), false);
     std::vector<std::size_t> missing;
-    for (const PastPays& pays : run.pays) {
+    for (const PublishedPays& pays : run.pays) {
         missing.push_back(pays.missing);
     }
     std::vector<Site> sites;
@@ -204,7 +204,7 @@ Siting site(const PastRun& run, const SiteQuestion& question, const SiteCandidat
     siting.candidates_left_out = candidates.left_out;
     siting.pays_without_candidate = candidates.pays_without;
     siting.pays = run.pays.size();
-    for (const PastPays& pays : run.pays) {
+    for (const PublishedPays& pays : run.pays) {
         siting.pays_codes.push_back(pays.code);
         siting.pays_names.push_back(pays.name);
         siting.pays_population.push_back(pays.population);

@@ -67,7 +67,7 @@ public:
 private:
     static geo::PointLocator locator(const PastRun& run) {
         std::vector<const MultiPolygon*> outlines;
-        for (const PastPays& pays : run.pays) {
+        for (const PublishedPays& pays : run.pays) {
             outlines.push_back(&pays.outline);
         }
         return geo::PointLocator(outlines);

@@ -67,7 +67,7 @@ class listener:
 
 
 @pytest.mark.parametrize("name", ["/vsicurl/http://127.0.0.1:{port}/a.geojson", "/vsizip/canary.zip/canary.geojson", "/vsistdin/", "/vsimem/a.geojson", "/vsisubfile/0_100,canary.geojson",
-                                  "http://127.0.0.1:{port}/a.geojson", "https://127.0.0.1:{port}/a.geojson", "file:///etc/passwd", "PG:host=127.0.0.1 port={port} user=x",
+                                  "http://127.0.0.1:{port}/a.geojson", "https://127.0.0.1:{port}/a.geojson", "file:///etc/passwd",
                                   "postgresql://127.0.0.1:{port}/x", "WFS:http://127.0.0.1:{port}/", "MySQL:x,host=127.0.0.1,port={port}", "SQLITE:canary.gpkg",
                                   '{{"type":"FeatureCollection","features":[]}}', "GEOJSON:canary.geojson", VRT.format("canary.geojson").replace("{", "{{"), " pays.geojson\n/vsicurl/x"])
 @pytest.mark.parametrize("option", ["pays", "ptce"])
@@ -186,11 +186,9 @@ def test_json_a_hundred_thousand_deep(case):
 def test_a_million_columns(case):
     titles = ",".join(f"c{n}" for n in range(1_000_000))
     case.write("wide.csv", f"id,nom,lon,lat,{titles}\np1,Un,2.5,46.5{',' * 1_000_000}\n")
-    watched = case.run(ptce="wide.csv", memory_mb=3000)
-    assert watched.code in (0, 3), watched.err
+    watched = case.run(ptce="wide.csv", memory_mb=1000)
+    assert "--allow columns=" in refused(watched).err
     watched.kept_to("wide.csv", "pays.geojson")
-    if watched.code == 3:
-        refused(watched)
 
 
 def test_duplicate_keys(case):

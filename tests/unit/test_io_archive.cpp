@@ -54,10 +54,10 @@ TEST(Archive, NamesInTheCodePageOfDosAreRead) {
 TEST(Archive, LimitsHold) {
     Limits limits;
     limits.entries = 2;
-    EXPECT_THAT(refusal({{"a", "x"}, {"b", "x"}, {"c", "x"}}, limits), HasSubstr("trop de fichiers dans une archive (limite : 2 ; --limit entries="));
+    EXPECT_THAT(refusal({{"a", "x"}, {"b", "x"}, {"c", "x"}}, limits), HasSubstr("trop de fichiers dans une archive (limite : 2 ; --allow entries="));
     limits = {};
     limits.unpacked = 5;
-    EXPECT_THAT(refusal({{"a", "xxx"}, {"b", "xxx"}}, limits), AllOf(HasSubstr("a.zip: b"), HasSubstr("limite : 5 ; --limit unpacked=")));
+    EXPECT_THAT(refusal({{"a", "xxx"}, {"b", "xxx"}}, limits), AllOf(HasSubstr("a.zip: b"), HasSubstr("limite : 5 ; --allow unpacked=")));
     Archive fits(zip_of({{"a", "xxx"}, {"b", "xx"}}), {"a.zip", "", 0}, limits);
     EXPECT_EQ(fits.entries().size(), 2U);
 }
@@ -70,7 +70,7 @@ TEST(Archive, ATightlyPackedEntryIsRefusedAboveTheFloor) {
     Limits limits;
     limits.ratio = 100;
     limits.ratio_floor = zeros.size() - 1;
-    EXPECT_THAT(refusal({bomb}, limits), HasSubstr("pour un octet d'archive (limite : 100 ; --limit ratio="));
+    EXPECT_THAT(refusal({bomb}, limits), HasSubstr("pour un octet d'archive (limite : 100 ; --allow ratio="));
     limits.ratio_floor = zeros.size();
     Archive archive(zip_of({bomb}), {"a.zip", "", 0}, limits);
     EXPECT_EQ(archive.read(archive.entries().at(0)), zeros);

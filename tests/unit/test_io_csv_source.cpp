@@ -205,7 +205,7 @@ TEST(CsvSource, RowsAreBounded) {
     Limits limits;
     limits.rows = 2;
     EXPECT_EQ(read_csv("a\n1\n2\n", "f.csv", limits).rows.size(), 2U);
-    EXPECT_THAT(refusal("a\n1\n2\n3\n", limits), HasSubstr("ligne 4: trop de lignes (limite : 2 ; --limit rows="));
+    EXPECT_THAT(refusal("a\n1\n2\n3\n", limits), HasSubstr("ligne 4: trop de lignes (limite : 2 ; --allow rows="));
 }
 
 TEST(CsvSource, ATitleAboveTheTableIsPassedOver) {

@@ -47,7 +47,7 @@ TEST(Limits, EachIsToldWithHowToRaiseIt) {
         Limits limits;
         limits.*(name.member) = 7;
         EXPECT_NO_THROW(keep_within({"a", "", 0}, 7, name.member, limits));
-        EXPECT_THAT(thrown<InputError>([&] { keep_within({"a", "", 3}, 8, name.member, limits); }), AllOf(HasSubstr("--limit " + std::string(name.name) + "="), HasSubstr("7")));
+        EXPECT_THAT(thrown<InputError>([&] { keep_within({"a", "", 3}, 8, name.member, limits); }), AllOf(HasSubstr("--allow " + std::string(name.name) + "="), HasSubstr("7")));
     }
 }
 
@@ -61,7 +61,7 @@ TEST(Limits, VerticesAreCountedOverALayer) {
     EXPECT_FALSE(read_plain_geojson(two, "a.geojson", limits));
     const TemporaryFolder folder;
     const std::string path = folder.write("a.geojson", two);
-    EXPECT_THAT(thrown<InputError>([&] { (void)read_layer(path, limits); }), AllOf(HasSubstr("ligne 2"), HasSubstr("--limit vertices=")));
+    EXPECT_THAT(thrown<InputError>([&] { (void)read_layer(path, limits); }), AllOf(HasSubstr("ligne 2"), HasSubstr("--allow vertices=")));
 }
 
 }  // namespace

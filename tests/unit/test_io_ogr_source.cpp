@@ -294,7 +294,7 @@ TEST_F(OgrSource, RowsAreBounded) {
     const std::string point = feature(geometry("Point", "[1,2]"));
     EXPECT_EQ(read_ogr(m_folder.write("un.geojson", collection(point)), "", limits).rows.size(), 1U);
     const std::string two = m_folder.write("deux.geojson", collection(point + "," + point));
-    EXPECT_THAT(thrown<InputError>([&] { (void)read_ogr(two, "", limits); }), HasSubstr("trop de lignes (limite : 1 ; --limit rows="));
+    EXPECT_THAT(thrown<InputError>([&] { (void)read_ogr(two, "", limits); }), HasSubstr("trop de lignes (limite : 1 ; --allow rows="));
 }
 
 TEST_F(OgrSource, NoOtherDriverIsEverUsedAndNothingGoesToStderr) {

@@ -138,7 +138,7 @@ TEST(Open, SizeIsBounded) {
     const std::string over = folder.write("quatre.csv", "abcd");
     EXPECT_NO_THROW((void)gate(fits, limits));
     EXPECT_EQ(read_file(fits, limits), "abc");
-    EXPECT_THAT(refusal(over, limits), HasSubstr("limite : 3 ; --limit bytes="));
+    EXPECT_THAT(refusal(over, limits), HasSubstr("limite : 3 ; --allow bytes="));
     EXPECT_THROW((void)read_file(over, limits), InputError);
     EXPECT_THAT(refusal(folder.write("vide.csv", "")), HasSubstr("fichier vide"));
 }

@@ -105,10 +105,10 @@ TEST(Sheet, LimitsHold) {
                 HasSubstr("ligne 1003: plus de 1000 lignes vides"));
     Limits limits;
     limits.rows = 1;
-    EXPECT_THAT(refusal(sheet_of({{1, "id|nom"}, {2, "1|A"}, {3, "2|B"}}), limits), HasSubstr("trop de lignes (limite : 1 ; --limit rows="));
+    EXPECT_THAT(refusal(sheet_of({{1, "id|nom"}, {2, "1|A"}, {3, "2|B"}}), limits), HasSubstr("trop de lignes (limite : 1 ; --allow rows="));
     limits = {};
     limits.cells = 5;
-    EXPECT_THAT(refusal(sheet_of({{1, "id|nom"}, {2, "1|A"}, {3, "2|B"}}), limits), HasSubstr("trop de cellules dans une feuille (limite : 5 ; --limit cells="));
+    EXPECT_THAT(refusal(sheet_of({{1, "id|nom"}, {2, "1|A"}, {3, "2|B"}}), limits), HasSubstr("trop de cellules dans une feuille (limite : 5 ; --allow cells="));
 }
 
 TEST(Sheet, TheSheetNamedElseTheOnlyOneShownWithCells) {

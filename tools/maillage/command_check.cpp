@@ -9,6 +9,7 @@
 #include "io/atomic_dir.hpp"
 #include "jobs/run.hpp"
 #include "model/catalogue.hpp"
+#include "paint.hpp"
 #include "progress.hpp"
 #include "study_options.hpp"
 #include "summary.hpp"
@@ -24,7 +25,6 @@ struct Options {
     bool json = false;
     bool quiet = false;
     std::size_t limit = 10;
-    Thresholds thresholds;
 };
 
 std::string words(const Study& study, std::string_view key, const std::vector<std::pair<std::string, std::string>>& parameters = {}) {
@@ -52,9 +52,9 @@ int execute(const Options& options, const Context& context) {
         fmt::print("{}", formats::report_json(result));
     } else if (!options.quiet) {
         const std::string figures = study.ptce.path.empty() ? "" : summary(result, false);
-        fmt::print("{}\n{}{}\n", formats::check_page(result, options.limit), figures, last);
+        fmt::print("{}\n{}{}\n", page(formats::check_page(result, options.limit)), figures, last);
     }
-    return verdict(options.thresholds, result);
+    return verdict(result);
 }
 
 }  // namespace
@@ -62,15 +62,28 @@ int execute(const Options& options, const Context& context) {
 void add_check(CLI::App& app, const Context& context, Action& action) {
     auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand("check", context.say("lire et vérifier, sans rien publier", "read and validate, publishing nothing"));
-    options->study.add_to(*command, context);
-    command->add_option("--limit", options->limit, context.say("lignes montrées par genre de constat (10 ; 0 : toutes)", "rows shown of each kind of finding (10; 0: all)"))->type_name("N");
-    command->add_option("--rows", options->rows, context.say("écrire les lignes à corriger dans ce CSV, à redonner avec --corrections", "write the rows to correct to this CSV, to give back with --corrections"))->type_name("F");
-    command->add_flag("-O,--overwrite", options->overwrite, context.say("remplacer ce CSV", "replace that CSV"));
-    options->thresholds.add_to(*command, context);
-    command->add_flag("--json", options->json, context.say("report.json sur la sortie standard", "report.json on standard output"));
-    command->add_flag("-q,--quiet", options->quiet, context.say("ne rien dire", "say nothing"));
-    command->footer(context.say("Sans --ptce, seule la couche des pays est vérifiée.\nExemple :\n  maillage check --pays pays.geojson --ptce ptce.csv --rows a-corriger.csv",
-                                "Without --ptce, only the pays layer is checked.\nExample:\n  maillage check --pays pays.geojson --ptce ptce.csv --rows to-correct.csv"));
+    using enum SettingGroup;
+    options->study.add_to(*command, context, {input, rule, output});
+    command->add_option("--limit", options->limit, context.say("lignes montrées par genre de constat (10 ; 0 : toutes)", "rows shown of each kind of finding (10; 0: all)"))->type_name("N")->group(output_group(context));
+    command->add_option("--rows", options->rows, context.say("écrire les lignes à corriger dans ce CSV, à redonner avec --corrections", "write the rows to correct to this CSV, to give back with --corrections"))
+        ->type_name("F")->group(output_group(context));
+    add_overwrite(*command, context, options->overwrite, "remplacer ce CSV", "replace that CSV");
+    add_json(*command, context, options->json, "report.json sur la sortie standard", "report.json on standard output");
+    add_quiet(*command, context, options->quiet);
+    add_language(*command, context);
+    command->footer(context.say(
+        "Mêmes entrées que run ; sans --ptce, seule la couche des pays est vérifiée. La page dit ce qui a été lu, quelle colonne donne quoi, puis ce qui est à corriger, réparé, à vérifier et "
+        "à savoir, ligne par ligne, avec quoi faire. « maillage explain CONSTAT » en dit plus sur un genre de constat.\n\n"
+        "--rows met les lignes à corriger et à vérifier dans une table : maillage_fichier, maillage_ligne et maillage_empreinte disent laquelle, maillage_gravite, maillage_constat et "
+        "maillage_conseil pourquoi ; les colonnes de la ligne suivent. On corrige les cellules dans un tableur, puis on redonne la table avec --corrections (ou corrections dans l'étude) : "
+        "ces lignes sont lues telles qu'elle les donne, les contours restent ceux de la source. Une ligne qui a changé depuis n'est pas corrigée, et c'est un constat.\n\n"
+        "Exemples :\n\n  maillage check --pays pays.geojson --ptce ptce.csv\n  maillage check data/france/etude.toml --rows a-corriger.csv -O",
+        "The same inputs as run; without --ptce, only the pays layer is checked. The page says what was read, which column gives what, then what is to correct, repaired, doubtful and to know, "
+        "row by row, with what to do. \"maillage explain FINDING\" says more of a kind of finding.\n\n"
+        "--rows puts the rows to correct and to look at into a table: maillage_fichier, maillage_ligne and maillage_empreinte say which, maillage_gravite, maillage_constat and "
+        "maillage_conseil why; the row's columns follow. Correct the cells in a spreadsheet program and give the table back with --corrections (or corrections in the study): those rows are "
+        "read as it gives them, outlines stay the source's. A row that changed since is not corrected, and that is a finding.\n\n"
+        "Examples:\n\n  maillage check --pays pays.geojson --ptce ptce.csv\n  maillage check data/france/etude.toml --rows to-correct.csv -O"));
     command->callback([options, &context, &action] {
         action = [options, &context] { return execute(*options, context); };
     });

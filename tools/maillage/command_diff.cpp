@@ -8,6 +8,7 @@
 #include "formats/difference.hpp"
 #include "jobs/diff.hpp"
 #include "model/catalogue.hpp"
+#include "paint.hpp"
 #include "progress.hpp"
 
 namespace maillage::tool {
@@ -30,7 +31,7 @@ int verdict(const Options& options, const Context& context, const Difference& di
         return exit_done;
     }
     const auto words = catalogue::words(options.fail_on == "lost" ? "diff.fail_lost" : "diff.fail_changed");
-    fmt::print(stderr, "maillage: {}\n", catalogue::filled(words.in(context.language), {{"count", readable(count, 0, context.language)}}));
+    fmt::print(stderr, "{} {}\n", alarming("maillage:"), catalogue::filled(words.in(context.language), {{"count", readable(count, 0, context.language)}}));
     return exit_threshold;
 }
 
@@ -67,20 +68,32 @@ void add_diff(CLI::App& app, const Context& context, Action& action) {
     auto options = std::make_shared<Options>();
     const auto say = [&](const char* fr, const char* en) { return context.say(fr, en); };
     CLI::App* command = app.add_subcommand("diff", say("ce qui a changé d'un passage à l'autre, et pourquoi", "what changed from one run to another, and why"));
-    command->add_option("old", options->diff.before, say("dossier du premier passage", "folder of the earlier run"))->type_name("OLD_DIR");
-    command->add_option("new", options->diff.after, say("dossier du second", "folder of the later one"))->type_name("NEW_DIR");
-    command->add_option("-o,--output", options->diff.output, say("couche GeoJSON des pays qui changent", "GeoJSON layer of the pays that change"))->type_name("F");
-    command->add_flag("-O,--overwrite", options->diff.overwrite, say("remplacer cette couche", "replace that layer"));
-    command->add_flag("--style", options->diff.style, say("écrire à côté son style pour QGIS (.qml)", "write its style for QGIS beside it (.qml)"))->needs("--output");
+    command->add_option("OLD_DIR", options->diff.before, say("dossier du premier passage", "folder of the earlier run"))->type_name("");
+    command->add_option("NEW_DIR", options->diff.after, say("dossier du second", "folder of the later one"))->type_name("");
+    command->add_option("-o,--output", options->diff.output, say("couche GeoJSON des pays qui changent", "GeoJSON layer of the pays that change"))->type_name("F")->group(output_group(context));
+    add_overwrite(*command, context, options->diff.overwrite, "remplacer cette couche", "replace that layer");
+    command->add_flag("--style", options->diff.style, say("écrire à côté son style pour QGIS (.qml)", "write its style for QGIS beside it (.qml)"))->needs("--output")->group(output_group(context));
     command->add_option("--fail-on", options->fail_on, say("statut 1 si des pays ne sont plus couverts, ou si un statut change", "exit status 1 when pays are no longer covered, or when any statut changes"))
         ->type_name("lost|changed")
-        ->check(CLI::IsMember({"lost", "changed"}));
-    command->add_option("--limit", options->limit, say("pays montrés de chaque sorte (20 ; 0 : tous)", "pays shown of each kind (20; 0: all)"))->type_name("N");
-    command->add_flag("--json", options->json, say("le détail en JSON sur la sortie standard", "the details as JSON on standard output"));
-    command->add_flag("--markdown", options->markdown, say("en Markdown, pour un message de commit", "in Markdown, for a commit message"));
-    command->add_flag("-q,--quiet", options->quiet, say("ne rien dire", "say nothing"));
-    command->add_option_function<std::string>("--lang", [](const std::string&) {}, say("langue : fr ou en", "language: fr or en"))->type_name("fr|en")->check(CLI::IsMember({"fr", "en"}));
-    command->footer(say("Exemple :\n  maillage diff sortie-2025 sortie-2026 --fail-on lost", "Example:\n  maillage diff out-2025 out-2026 --fail-on lost"));
+        ->check(one_of(context, {"lost", "changed"}))->group(output_group(context));
+    command->add_option("--limit", options->limit, say("pays montrés de chaque sorte (20 ; 0 : tous)", "pays shown of each kind (20; 0: all)"))->type_name("N")->group(output_group(context));
+    add_json(*command, context, options->json, "le détail en JSON sur la sortie standard", "the details as JSON on standard output");
+    command->add_flag("--markdown", options->markdown, say("en Markdown, pour un message de commit", "in Markdown, for a commit message"))->group(output_group(context));
+    add_quiet(*command, context, options->quiet);
+    add_language(*command, context);
+    command->footer(say(
+        "Compare les dossiers de deux passages : pays nouvellement couverts, qui ne le sont plus, ou d'un autre statut, et pourquoi. Les causes sont cherchées en mettant, dans un "
+        "ordre fixe, ce qui vient du second passage à la place de ce qui vient du premier, et en recalculant tout à chaque fois. Deux dossiers qui disent la même chose : « aucun "
+        "changement », statut 0.\n\n"
+        "Les deux dossiers doivent être tels que run les a écrits : un fichier modifié depuis, ou le dossier d'une version qui n'y mettait pas de quoi recalculer, est une erreur "
+        "(statut 3).\n\n"
+        "Exemples :\n\n"
+        "  maillage run data/france/etude.toml -o avant\n  maillage run data/france/etude.toml --region 53 -o apres\n  maillage diff avant apres -o changements.geojson\n  maillage diff avant apres --markdown",
+        "Compares the folders of two runs: pays newly covered, no longer covered, or of another statut, and why. Causes are sought by putting, in a fixed order, what comes from "
+        "the later run in the place of what comes from the earlier, and computing everything again each time. Two folders that say the same: \"no change\", status 0.\n\n"
+        "Both folders must be as run wrote them: a file changed since, or the folder of a version that did not put in it what computing again takes, is an error (status 3).\n\n"
+        "Examples:\n\n"
+        "  maillage run data/france/etude.toml -o before\n  maillage run data/france/etude.toml --region 53 -o after\n  maillage diff before after -o changes.geojson\n  maillage diff before after --markdown"));
     command->callback([options, &context, &action] {
         action = [options, &context] { return execute(*options, context); };
     });

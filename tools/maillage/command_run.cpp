@@ -19,14 +19,12 @@ namespace {
 
 struct Options {
     StudyOptions study;
-    WhatIf what_if;
     std::string output;
     std::string page;
     bool no_page = false;
     bool overwrite = false;
     bool json = false;
     bool quiet = false;
-    Thresholds thresholds;
 };
 
 /// The base run's verdict; the other one is only asked about.
@@ -49,15 +47,14 @@ int execute_what_if(const Options& options, const Context& context, const Study&
             say("what_if.written");
         }
     }
-    return verdict(options.thresholds, run.published ? run.base : refused);
+    return verdict(run.published ? run.base : refused);
 }
 
 int execute(const Options& options, const Context& context) {
     need("-o DIR", options.output);
-    Study study = options.study.study(context, true);
-    study.what_if.with = options.what_if.with.empty() ? study.what_if.with : options.what_if.with;
-    study.what_if.without = options.what_if.without.empty() ? study.what_if.without : options.what_if.without;
-    const std::string page = options.no_page ? "" : options.page.empty() ? context.page : options.page;
+    const Study study = options.study.study(context, true);
+    const bool no_page = options.no_page || !study.dashboard;
+    const std::string page = no_page ? "" : options.page.empty() ? context.page : options.page;
     if (study.what_if.asked()) {
         return execute_what_if(options, context, study, page);
     }
@@ -72,12 +69,12 @@ int execute(const Options& options, const Context& context) {
         fmt::print("{}{}", written ? "" : finding_lines(result), summary(result, written));
         const auto last = written ? catalogue::words("summary.written") : catalogue::words("summary.nothing_written");
         fmt::print("{}\n", catalogue::filled(last.in(study.language), {{"folder", options.output}}));
-        if (written && !options.no_page) {
+        if (written && !no_page) {
             const auto about_page = catalogue::words(page.empty() ? "summary.no_page" : "summary.page");
             fmt::print("{}\n", catalogue::filled(about_page.in(study.language), {{"folder", options.output}}));
         }
     }
-    return verdict(options.thresholds, result);
+    return verdict(result);
 }
 
 }  // namespace
@@ -85,17 +82,32 @@ int execute(const Options& options, const Context& context) {
 void add_run(CLI::App& app, const Context& context, Action& action) {
     auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand("run", context.say("tout le travail : des fichiers au rapport", "the whole job: from files to the report"));
-    options->study.add_to(*command, context);
-    command->add_option("-o,--output", options->output, context.say("dossier à écrire", "folder to write"))->type_name("DIR");
-    command->add_flag("-O,--overwrite", options->overwrite, context.say("remplacer le dossier d'un passage précédent", "replace the folder of an earlier run"));
-    command->add_option("--dashboard", options->page, context.say("modèle du tableau de bord (défaut : celui qui a été construit)", "template of the dashboard (default: the one that was built)"))->type_name("F");
-    command->add_flag("--no-dashboard", options->no_page, context.say("sans dashboard.html", "without dashboard.html"))->excludes("--dashboard");
-    command->add_option("--with", options->what_if.with, context.say("et si : les PTCE de ce fichier en plus (DIR/what_if)", "what if: the PTCE of this file too (DIR/what_if)"))->type_name("F");
-    command->add_option("--without", options->what_if.without, context.say("et si : sans ces PTCE", "what if: without these PTCE"))->type_name("ID,…")->delimiter(',')->allow_extra_args(false);
-    options->thresholds.add_to(*command, context);
-    command->add_flag("--json", options->json, context.say("report.json sur la sortie standard", "report.json on standard output"));
-    command->add_flag("-q,--quiet", options->quiet, context.say("ne rien dire", "say nothing"));
-    command->footer(context.say("Exemple :\n  maillage run --pays pays.geojson --ptce ptce.csv -o sortie", "Example:\n  maillage run --pays pays.geojson --ptce ptce.csv -o out"));
+    using enum SettingGroup;
+    options->study.add_to(*command, context, {input, rule, what_if});
+    command->add_option("-o,--output", options->output, context.say("dossier à écrire", "folder to write"))->type_name("DIR")->group(output_group(context));
+    add_overwrite(*command, context, options->overwrite, "remplacer le dossier d'un passage précédent", "replace the folder of an earlier run");
+    options->study.add_group(*command, context, output);
+    command->add_option("--dashboard", options->page, context.say("modèle du tableau de bord (défaut : celui qui a été construit)", "template of the dashboard (default: the one that was built)"))
+        ->type_name("F")->group(output_group(context));
+    command->add_flag("--no-dashboard", options->no_page, context.say("sans dashboard.html", "without dashboard.html"))->excludes("--dashboard")->group(output_group(context));
+    add_json(*command, context, options->json, "report.json sur la sortie standard, à la place du résumé", "report.json on standard output, instead of the summary");
+    add_quiet(*command, context, options->quiet);
+    add_language(*command, context);
+    command->footer(context.say(
+        "Il faut une étude, ou --pays et --ptce. Les options passent par-dessus l'étude ; « maillage init » en écrit une. Les chemins d'une étude partent de son dossier, ceux des "
+        "options du dossier courant. Sans --pays-… ni --ptce-…, les colonnes sont reconnues à leur nom.\n\n"
+        "Sans -O, un dossier qui existe est refusé. Avec -O, seul un dossier écrit par maillage, et où rien n'a été ajouté, est remplacé. L'écriture se fait à côté, puis les dossiers "
+        "sont échangés : en cas d'échec, l'ancien reste entier.\n\n"
+        "Avec --with ou --without, DIR est le passage sans eux, DIR/what_if celui avec eux, et ce qui change est dit.\n\n"
+        "Exemples :\n\n  maillage run data/france/etude.toml -o sortie\n  maillage run --pays pays.geojson --ptce ptce.csv -o sortie-pays\n"
+        "  maillage run data/france/etude.toml --region 53 -o bretagne -O",
+        "It takes a study, or --pays and --ptce. Options go over the study; \"maillage init\" writes one. Paths of a study begin at its folder, those of options at the current one. "
+        "Without --pays-… and --ptce-…, columns are recognised by their names.\n\n"
+        "Without -O, a folder that exists is refused. With it, only a folder that maillage wrote and nothing was added to is replaced. Writing goes beside it, then the folders are "
+        "exchanged: on failure the old one is whole.\n\n"
+        "With --with or --without, DIR is the run without them, DIR/what_if the one with them, and what changes is said.\n\n"
+        "Examples:\n\n  maillage run data/france/etude.toml -o out\n  maillage run --pays pays.geojson --ptce ptce.csv -o out-pays\n"
+        "  maillage run data/france/etude.toml --region 53 -o bretagne -O"));
     command->callback([options, &context, &action] {
         action = [options, &context] { return execute(*options, context); };
     });

@@ -6,30 +6,12 @@
 #include <new>
 #include <optional>
 
+#include "app.hpp"
 #include "base/error.hpp"
-#include "base/text.hpp"
-#include "command.hpp"
 #include "exit_codes.hpp"
 #include "model/catalogue.hpp"
-
-namespace maillage::tool {
-
-void need(const char* option, const std::string& value) {
-    if (value.empty()) {
-        throw UsageError({fmt::format("il manque {}", option), fmt::format("{} is missing", option)});
-    }
-}
-
-std::optional<Simplify> simplify_option(const std::string& value, const std::string& option) {
-    const std::optional<Simplify> simplify = simplify_of(value);
-    if (!value.empty() && !simplify) {
-        throw UsageError({option + " " + value + " : donner des mètres ou un nombre de sommets, par exemple " + option + " 300m ou " + option + " 20000pts",
-                          option + " " + value + ": give metres or a number of vertices, for example " + option + " 300m or " + option + " 20000pts"});
-    }
-    return simplify;
-}
-
-}  // namespace maillage::tool
+#include "paint.hpp"
+#include "stages/versions.hpp"
 
 namespace {
 
@@ -71,45 +53,17 @@ std::string page_file() {
     return std::filesystem::is_regular_file(page, error) ? page.string() : "";
 }
 
-std::vector<std::string> known_options(const CLI::App& app) {
-    std::vector<std::string> names;
-    for (const CLI::Option* option : app.get_options()) {
-        for (const std::string& name : option->get_lnames()) {
-            names.push_back("--" + name);
-        }
+/// "maillage 0.1.0", then what it was built on, a line each.
+std::string versions() {
+    std::string text = "maillage " MAILLAGE_VERSION;
+    for (const auto& [name, release] : maillage::stages::library_versions()) {
+        text += fmt::format("\n{} {}", name, release);
     }
-    return names;
-}
-
-/// CLI11's own English for a wrong word, said in the tool's two languages with what was probably meant.
-std::string usage_message(const CLI::App& app, const CLI::ParseError& error, const Context& context) {
-    const auto* const chosen = app.get_subcommands().empty() ? &app : app.get_subcommands().front();
-    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
-        const std::vector<std::string> extras = chosen->remaining(true);
-        const std::vector<std::string> rest = extras.empty() ? app.remaining(true) : extras;
-        std::string word = rest.empty() ? "" : rest.front();
-        if (word.starts_with("password=")) {  // of a connection whose quotes were forgotten
-            word = "password=…";
-        }
-        std::vector<std::string> known = known_options(*chosen);
-        if (chosen == &app) {
-            known.insert(known.end(), {"run", "check", "compose", "locate", "site", "diff"});
-        }
-        const auto nearest = maillage::nearest_word(maillage::split(word, '=').front(), known);
-        const std::string hint = !nearest ? "" : context.say(" ; vouliez-vous dire ", "; did you mean ") + *nearest + context.say(" ?", "?");
-        return context.say("mot inconnu : ", "unknown word: ") + word + hint;
-    }
-    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
-        return context.say("il manque une valeur : ", "a value is missing: ") + maillage::split(error.what(), ':').front();
-    }
-    if (dynamic_cast<const CLI::ValidationError*>(&error) != nullptr || dynamic_cast<const CLI::ConversionError*>(&error) != nullptr) {
-        return context.say("valeur refusée : ", "value refused: ") + error.what();
-    }
-    return context.say("ligne de commande : ", "command line: ") + error.what();
+    return text;
 }
 
 int fail(const Context& context, const maillage::Said& said, int code) {
-    fmt::print(stderr, "{}\n", maillage::catalogue::filled("maillage: {what}", {{"what", context.language == Language::french ? said.fr : said.en}}));
+    fmt::print(stderr, "{} {}\n", alarming("maillage:"), maillage::catalogue::filled("{what}", {{"what", context.language == Language::french ? said.fr : said.en}}));
     return code;
 }
 
@@ -121,36 +75,21 @@ int run(int argc, char** argv) {
     context.assets = assets_folder();
     context.page = page_file();
     context.version = MAILLAGE_VERSION;
-    CLI::App app(context.say("Où un service public manque-t-il ?", "Where is a public service missing?"), "maillage");
-    app.set_version_flag("--version", "maillage " MAILLAGE_VERSION, context.say("la version", "the version"));
-    app.set_help_flag("-h,--help", context.say("cette aide", "this help"));
-    app.option_defaults()->always_capture_default(false);
-    if (context.language == Language::french) {
-        for (const auto& [english, french] : {std::pair{"Usage", "Emploi"}, {"Options", "Options"}, {"Subcommands", "Commandes"}, {"SUBCOMMAND", "COMMANDE"}, {"Positionals", "Entrée"}}) {
-            app.get_formatter()->label(english, french);
-        }
-    }
     Action action;
-    add_run(app, context, action);
-    add_check(app, context, action);
-    add_compose(app, context, action);
-    add_locate(app, context, action);
-    add_site(app, context, action);
-    add_diff(app, context, action);
-    for (CLI::App* command : app.get_subcommands({})) {
-        command->set_help_flag("-h,--help", context.say("cette aide", "this help"));
-        command->group(context.say("Commandes", "Subcommands"));
-    }
+    const std::unique_ptr<CLI::App> app = make_app(context, versions(), action);
     try {
-        app.parse(argc, argv);
+        app->parse(argc, argv);
     } catch (const CLI::Success& success) {
-        return app.exit(success);
+        return app->exit(success);
+    } catch (const maillage::UsageError& error) {
+        return fail(context, error.said(), exit_usage);
     } catch (const CLI::ParseError& error) {
-        return fail(context, {usage_message(app, error, context), usage_message(app, error, context)}, exit_usage);
+        const std::string said = usage_message(*app, error, context);
+        return fail(context, {said, said}, exit_usage);
     }
     try {
         if (!action) {
-            throw maillage::UsageError({"il manque une commande : run, check, compose, locate, site ou diff (maillage --help)", "a command is missing: run, check, compose, locate, site or diff (maillage --help)"});
+            throw maillage::UsageError({"il manque une commande : run, init, check, explain, compose, locate, site ou diff (maillage --help)", "a command is missing: run, init, check, explain, compose, locate, site or diff (maillage --help)"});
         }
         return action();
     } catch (const maillage::UsageError& error) {

@@ -9,6 +9,7 @@
 #include "exit_codes.hpp"
 #include "jobs/run.hpp"
 #include "model/catalogue.hpp"
+#include "paint.hpp"
 
 namespace maillage::tool {
 
@@ -72,31 +73,25 @@ std::string finding_lines(const Result& result) {
     return text;
 }
 
-void Thresholds::add_to(CLI::App& command, const Context& context) {
-    command.add_option("--fail-under", fail_under, context.say("statut 1 si moins de tant de % des pays sont couverts", "exit status 1 when less than so many % of pays are covered"))->type_name("%");
-    command.add_option("--fail-on", fail_on, context.say("statut 1 s'il y a un constat de cette gravité ou pire", "exit status 1 when there is a finding of that severity or worse"))
-        ->type_name("error|warning")
-        ->check(CLI::IsMember({"error", "warning"}));
-}
-
-int verdict(const Thresholds& thresholds, const Result& result) {
+int verdict(const Result& result) {
+    const Study& study = result.study;
     const auto tell = [&](std::string_view key, const std::vector<std::pair<std::string, std::string>>& parameters) {
-        fmt::print(stderr, "maillage: {}\n", catalogue::filled(catalogue::words(key).in(result.study.language), parameters));
+        fmt::print(stderr, "{} {}\n", alarming("maillage:"), catalogue::filled(catalogue::words(key).in(result.study.language), parameters));
         return static_cast<int>(exit_threshold);
     };
     if (result.study.strict && jobs::has_duplicates(result)) {
         return tell("summary.strict", {});
     }
-    const Severity least = thresholds.fail_on == "warning" ? Severity::warning : Severity::error;
+    const Severity least = study.fail_on == "warning" ? Severity::warning : Severity::error;
     const auto grave = std::count_if(result.findings.begin(), result.findings.end(),
                                      [least](const Finding& finding) { return catalogue::kind(finding.code).severity >= least; });
-    if (!thresholds.fail_on.empty() && grave > 0) {
+    if (!study.fail_on.empty() && grave > 0) {
         return tell("summary.fail_on", {{"count", readable(static_cast<double>(grave), 0, result.study.language)}});
     }
     const AreaCoverage& national = result.coverage.national;
     const double share = national.territories == 0 ? 100 : 100.0 * national.covered / national.territories;
-    if (thresholds.fail_under && share < *thresholds.fail_under) {
-        return tell("summary.fail_under", {{"share", readable(share, 1, result.study.language)}, {"threshold", readable(*thresholds.fail_under, 1, result.study.language)}});
+    if (study.fail_under && share < *study.fail_under) {
+        return tell("summary.fail_under", {{"share", readable(share, 1, result.study.language)}, {"threshold", readable(*study.fail_under, 1, result.study.language)}});
     }
     return exit_done;
 }

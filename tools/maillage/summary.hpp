@@ -1,10 +1,8 @@
 // What a run found, in the few lines a person reads first, and whether it meets the thresholds asked for.
 #pragma once
 
-#include <optional>
 #include <string>
 
-#include "command.hpp"
 #include "model/result.hpp"
 
 namespace maillage::tool {
@@ -15,14 +13,7 @@ namespace maillage::tool {
 /// Each finding on a line: severity, file:row, sentence, advice.
 [[nodiscard]] std::string finding_lines(const Result& result);
 
-struct Thresholds {
-    std::optional<double> fail_under;  ///< percent of pays covered
-    std::string fail_on;               ///< "error", "warning" or ""
-
-    void add_to(CLI::App& command, const Context& context);
-};
-
-/// The exit status: done, or a threshold that is not met, which is said on stderr.
-[[nodiscard]] int verdict(const Thresholds& thresholds, const Result& result);
+/// The exit status: done, or a threshold of the study that is not met, which is said on stderr.
+[[nodiscard]] int verdict(const Result& result);
 
 }  // namespace maillage::tool
