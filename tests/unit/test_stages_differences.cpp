@@ -40,7 +40,7 @@ TEST(Differences, OnlyThoseWhosePartChangedAreNamed) {
 
 TEST(Differences, WhatWasPublishedMustBeWhatIsComputed) {
     const std::vector<PaysState> state{{"A", "A", Status::couvert, {}}, {"B", "B", Status::possible, {}}};
-    RunFolder run{"sortie", {}, {}, {{"A", "A", "", "", {}, Status::couvert, {}, {}}, {"B", "B", "", "", {}, Status::possible, {}, {}}}};
+    RunFolder run{"sortie", {}, {}, {{"A", "A", "", "", {}, Status::couvert, 0, {}}, {"B", "B", "", "", {}, Status::possible, 0, {}}}};
     EXPECT_NO_THROW(stages::hold_to_published(run, state));
     const auto refusal = [&] {
         try {
@@ -80,8 +80,8 @@ TEST(Differences, ChangesAreWhereTheLaterRunDrawsThem) {
                           {{"Z", "Z", Status::couvert, std::nullopt, Turn::disappeared, {}}, Cause::zoning, "", "", {}, {}}};
     const Grid grid({"A"});
     const MultiPolygon outline = grid.territories()[0].outline;
-    stages::locate_changes(difference, {{"A", "A", "01", "10", 5, Status::couvert, {}}, {"Z", "Z", "02", "20", 7, Status::couvert, outline}},
-                           {{"A", "A", "03", "30", 6, Status::possible, outline}});
+    stages::locate_changes(difference, {{"A", "A", "01", "10", 5, Status::couvert, 0, {}}, {"Z", "Z", "02", "20", 7, Status::couvert, 0, outline}},
+                           {{"A", "A", "03", "30", 6, Status::possible, 0, outline}});
     EXPECT_EQ(difference.changes[0].departement, "03");
     EXPECT_EQ(difference.changes[0].population, 6);
     EXPECT_EQ(difference.changes[0].outline, outline);
