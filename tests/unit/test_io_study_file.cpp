@@ -111,7 +111,7 @@ TEST_F(StudyFile, PrioritiesAreWeightsAndColumns) {
     EXPECT_EQ(weights.columns[0].column, "chomage");  // in the order of their titles, as TOML's tables have none
     EXPECT_DOUBLE_EQ(weights.columns[0].weight, 2.5);
     EXPECT_DOUBLE_EQ(weights.columns[1].weight, -1);
-    EXPECT_EQ(refusal("[priorities]\npopulation = -1\n"), (m_folder / "etude.toml").string() + ": row 2: unexpected value for \"priorities.population\"");
+    EXPECT_EQ(refusal("[priorities]\npopulation = -1\n"), (m_folder / "etude.toml").string() + ": row 2: unexpected value for \"priorities.population\"; it takes a number from 0 to 1,000,000");
     EXPECT_NE(refusal("[priorities]\nchance = \"3\"\n"), "taken");
     EXPECT_NE(refusal("[priorities.columns]\nrevenu = \"haut\"\n"), "taken");
     EXPECT_NE(refusal("[priorities]\nnormalisation = \"z-score\"\n"), "taken");

@@ -12,8 +12,14 @@ namespace {
 /// A value that is not the default, for any setting.
 SettingValue other(const Setting& setting) {
     switch (setting.kind) {
-        case SettingKind::text: return setting.is_well_formed ? SettingValue(std::string("250m")) : SettingValue(std::string("x"));
-        case SettingKind::file: return std::string("some/file");
+        case SettingKind::text:
+        case SettingKind::file:
+            for (const char* const text : {"some/file", "250m", "PG:dbname=geo"}) {
+                if (accepts(setting, std::string(text))) {
+                    return std::string(text);
+                }
+            }
+            return {};
         case SettingKind::integer: return std::int64_t{7};
         case SettingKind::number: return 12.5;
         case SettingKind::flag: return !std::get<bool>(setting.get(Study{}));
