@@ -41,14 +41,14 @@ std::optional<std::uint64_t> amount(std::string_view text) {
 
 std::span<const LimitName> limit_names() {
     static const std::vector<LimitName> names{
-        {"bytes", &Limits::bytes, {"octets dans un fichier", "bytes in a file"}},
-        {"rows", &Limits::rows, {"lignes", "rows"}},
-        {"columns", &Limits::columns, {"colonnes", "columns"}},
-        {"vertices", &Limits::vertices, {"sommets dans une couche", "vertices in a layer"}},
-        {"cells", &Limits::cells, {"cellules dans une feuille", "cells in a sheet"}},
-        {"entries", &Limits::entries, {"fichiers dans une archive", "files in an archive"}},
-        {"unpacked", &Limits::unpacked, {"octets dans une archive, une fois décompressée", "bytes in an archive when unpacked"}},
-        {"ratio", &Limits::ratio, {"octets décompressés pour un octet d'archive", "unpacked bytes to a byte of the archive"}}};
+        {"bytes", &Limits::bytes, {"trop d'octets dans un fichier", "too many bytes in a file"}},
+        {"rows", &Limits::rows, {"trop de lignes", "too many rows"}},
+        {"columns", &Limits::columns, {"trop de colonnes", "too many columns"}},
+        {"vertices", &Limits::vertices, {"trop de sommets dans une couche", "too many vertices in a layer"}},
+        {"cells", &Limits::cells, {"trop de cellules dans une feuille", "too many cells in a sheet"}},
+        {"entries", &Limits::entries, {"trop de fichiers dans une archive", "too many files in an archive"}},
+        {"unpacked", &Limits::unpacked, {"trop d'octets dans une archive, une fois décompressée", "too many bytes in an archive when unpacked"}},
+        {"ratio", &Limits::ratio, {"trop d'octets décompressés pour un octet d'archive", "too many unpacked bytes to a byte of the archive"}}};
     return names;
 }
 
@@ -83,8 +83,8 @@ void keep_within(const Place& place, std::uint64_t count, std::uint64_t Limits::
     }
     const std::span<const LimitName> names = limit_names();
     const auto found = std::find_if(names.begin(), names.end(), [&](const LimitName& one) { return one.member == member; });
-    throw InputError(place, {fmt::format("trop de {} (limite : {} ; --allow {}=… la relève)", found->what.fr, most, found->name),
-                             fmt::format("too many {} (limit: {}; --allow {}=… raises it)", found->what.en, most, found->name)});
+    throw InputError(place, {fmt::format("{} (limite : {} ; --allow {}=… la relève)", found->what.fr, most, found->name),
+                             fmt::format("{} (limit: {}; --allow {}=… raises it)", found->what.en, most, found->name)});
 }
 
 }  // namespace maillage::io
