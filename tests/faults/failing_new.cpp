@@ -1,6 +1,7 @@
 // Memory that runs out, to be preloaded: the FAILING_NEW_AT-th operator new called from the program's own code throws. With
 // FAILING_NEW_COUNT, the number of such calls is written to that file at the end. Calls from libraries are let through: those of GDAL, PROJ
 // and GEOS, and those of libstdc++ itself.
+#include <dlfcn.h>
 #include <link.h>
 
 
@@ -12,6 +13,15 @@
 #include <new>
 
 namespace {
+
+/// Set when main begins: what static objects allocate before it, nobody can catch.
+std::atomic<bool> in_main{false};
+int (*real_main)(int, char**, char**) = nullptr;
+
+int counted_main(int count, char** words, char** environment) {
+    in_main = true;
+    return real_main(count, words, environment);
+}
 
 struct Program {
     std::uintptr_t from = 0;
@@ -55,7 +65,7 @@ struct Faults {
 void* allocate(std::size_t size, const void* caller) {
     static Faults faults;
     const auto address = reinterpret_cast<std::uintptr_t>(caller);
-    if (address >= faults.own.from && address < faults.own.to && ++faults.calls == faults.at) {
+    if (in_main && address >= faults.own.from && address < faults.own.to && ++faults.calls == faults.at) {
         throw std::bad_alloc();
     }
     if (void* const memory = std::malloc(size == 0 ? 1 : size)) {
@@ -65,6 +75,12 @@ void* allocate(std::size_t size, const void* caller) {
 }
 
 }  // namespace
+
+extern "C" int __libc_start_main(int (*main)(int, char**, char**), int count, char** words, void (*begin)(), void (*end)(), void (*unload)(), void* stack) {
+    using Start = int (*)(int (*)(int, char**, char**), int, char**, void (*)(), void (*)(), void (*)(), void*);
+    real_main = main;
+    return reinterpret_cast<Start>(dlsym(RTLD_NEXT, "__libc_start_main"))(counted_main, count, words, begin, end, unload, stack);
+}
 
 void* operator new(std::size_t size) { return allocate(size, __builtin_return_address(0)); }
 void* operator new[](std::size_t size) { return allocate(size, __builtin_return_address(0)); }

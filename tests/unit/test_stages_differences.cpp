@@ -40,7 +40,7 @@ TEST(Differences, OnlyThoseWhosePartChangedAreNamed) {
 
 TEST(Differences, WhatWasPublishedMustBeWhatIsComputed) {
     const std::vector<PaysState> state{{"A", "A", Status::couvert, {}}, {"B", "B", Status::possible, {}}};
-    RunFolder run{"sortie", {}, {}, {{"A", "A", "", "", {}, Status::couvert, {}}, {"B", "B", "", "", {}, Status::possible, {}}}};
+    RunFolder run{"sortie", {}, {}, {{"A", "A", "", "", {}, Status::couvert, {}, {}}, {"B", "B", "", "", {}, Status::possible, {}, {}}}};
     EXPECT_NO_THROW(stages::hold_to_published(run, state));
     const auto refusal = [&] {
         try {

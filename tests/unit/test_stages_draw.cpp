@@ -43,7 +43,7 @@ TEST(StagesDraw, ABudgetThatCannotBeMetIsRefusedWithTheLeastThatCan) {
         (void)drawn(std::span(&one, 1), Simplify{std::nullopt, 3});
         FAIL();
     } catch (const UsageError& error) {
-        EXPECT_NE(error.said().en.find("--simplify 3pts: at least 4 vertices"), std::string::npos) << error.said().en;
+        EXPECT_NE(error.said().en.find("simplify to 3pts: at least 4 vertices"), std::string::npos) << error.said().en;
     }
 }
 

@@ -1,6 +1,7 @@
 // The command: words in, one job done, an exit status out. Every error ends here.
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <new>
@@ -107,4 +108,11 @@ int run(int argc, char** argv) {
 
 }  // namespace
 
-int main(int argc, char** argv) { return run(argc, argv); }
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const std::bad_alloc&) {
+        std::fputs("maillage: plus de mémoire\n", stderr);
+        return exit_failure;
+    }
+}

@@ -60,9 +60,6 @@ Study StudyOptions::study(const Context& context, bool needs_list) const {
     if (m_file.starts_with("password=")) {
         throw UsageError({"mettez la connexion entière entre guillemets : \"PG:dbname=… password=…\"", "put the whole connection in quotes: \"PG:dbname=… password=…\""});
     }
-    if (m_file.starts_with("password=")) {
-        throw UsageError({"mettez la connexion entière entre guillemets : \"PG:dbname=… password=…\"", "put the whole connection in quotes: \"PG:dbname=… password=…\""});
-    }
     Study study = m_file.empty() ? Study{} : io::read_study(m_file);
     const std::set<Format> formats = study.formats;
     for (const auto& [setting, value] : m_given) {
