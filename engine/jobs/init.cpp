@@ -25,7 +25,9 @@ Study relative_to(const std::string& target, const Study& given) {
     for (const Setting& setting : settings()) {
         const SettingValue value = setting.get(study);
         const auto* const path = std::get_if<std::string>(&value);
-        if (setting.kind == SettingKind::file && path != nullptr && !is_connection(*path)) {
+        if (path != nullptr && is_connection(*path)) {
+            setting.set(study, without_password(*path));
+        } else if (setting.kind == SettingKind::file && path != nullptr) {
             setting.set(study, fs::absolute(*path).lexically_normal().lexically_proximate(folder.lexically_normal()).string());
         }
     }

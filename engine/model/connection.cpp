@@ -1,6 +1,7 @@
 #include "model/connection.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 
 #include "base/error.hpp"
@@ -88,6 +89,30 @@ std::string written(const std::string& value) {
     return text + "'";
 }
 
+/// With libpq's settings that are `kept`, and ours. "PG:" where it can't be read.
+std::string rewritten(std::string_view named, const std::function<bool(const std::string&)>& kept) {
+    std::string text = "PG:";
+    try {
+        const Connection connection = connection_of(named);
+        const auto add = [&](std::string_view key, const std::string& value) {
+            if (!value.empty()) {
+                text += (text == "PG:" ? "" : " ") + std::string(key) + "=" + written(value);
+            }
+        };
+        for (const auto& [key, value] : connection.settings) {
+            if (kept(key)) {
+                add(key, value);
+            }
+        }
+        add("table", connection.table);
+        add("geometry", connection.geometry);
+        add("schema", connection.schema);
+    } catch (const InputError&) {
+        return "PG:";
+    }
+    return text;
+}
+
 }  // namespace
 
 bool is_connection(std::string_view named) {
@@ -126,26 +151,11 @@ Connection connection_of(std::string_view named) {
 }
 
 std::string published_connection(std::string_view named) {
-    std::string text = "PG:";
-    try {
-        const Connection connection = connection_of(named);
-        const auto add = [&](std::string_view key, const std::string& value) {
-            if (!value.empty()) {
-                text += (text == "PG:" ? "" : " ") + std::string(key) + "=" + written(value);
-            }
-        };
-        for (const auto& [key, value] : connection.settings) {
-            if (key == "dbname") {
-                add(key, value);
-            }
-        }
-        add("table", connection.table);
-        add("geometry", connection.geometry);
-        add("schema", connection.schema);
-    } catch (const InputError&) {
-        return "PG:";
-    }
-    return text;
+    return rewritten(named, [](const std::string& key) { return key == "dbname"; });
+}
+
+std::string without_password(std::string_view named) {
+    return rewritten(named, [](const std::string& key) { return key != "password" && key != "sslpassword"; });
 }
 
 }  // namespace maillage

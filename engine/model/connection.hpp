@@ -28,4 +28,7 @@ struct Connection {
 /// same. "PG:" where it can't be read.
 [[nodiscard]] std::string published_connection(std::string_view named);
 
+/// The same connection less its passwords, for a study that is written: libpq asks its password file for them. "PG:" where it can't be read.
+[[nodiscard]] std::string without_password(std::string_view named);
+
 }  // namespace maillage

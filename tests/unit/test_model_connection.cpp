@@ -57,5 +57,11 @@ TEST(Connection, PublishedWithNeitherServerNorUserNorPassword) {
     EXPECT_EQ(published_connection(odd), odd);
 }
 
+TEST(Connection, WrittenInAStudyWithoutItsPassword) {
+    EXPECT_EQ(without_password("pg:password=secret dbname='ma base' host=10.0.0.1 user=moi sslpassword=s table=zonages.pays port=5433"),
+              "PG:dbname='ma base' host=10.0.0.1 user=moi port=5433 table=zonages.pays");
+    EXPECT_EQ(without_password("PG:password=le secret"), "PG:");
+}
+
 }  // namespace
 }  // namespace maillage

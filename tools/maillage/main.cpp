@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <filesystem>
 #include <new>
 #include <optional>
@@ -109,10 +111,23 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    // Libraries promise of some calls that they don't throw, and yet allocate in them: what then ends the process ends it here. Nothing
+    // published has changed: output is put in place by one rename, when all of it is written.
+    std::set_terminate([] {
+        try {
+            if (const std::exception_ptr error = std::current_exception()) {
+                std::rethrow_exception(error);
+            }
+        } catch (const std::bad_alloc&) {
+            std::fputs("maillage: plus de mémoire (out of memory)\n", stderr);
+            std::_Exit(exit_failure);
+        } catch (...) {
+        }
+        std::abort();
+    });
     try {
         return run(argc, argv);
     } catch (const std::bad_alloc&) {
-        std::fputs("maillage: plus de mémoire\n", stderr);
-        return exit_failure;
+        std::terminate();
     }
 }

@@ -32,7 +32,8 @@ void StudyOptions::add(CLI::App& command, const Context& context, const Setting&
     } else {
         option = command.add_option_function<std::string>(name, [take, &setting](const std::string& text) { take(*parsed(setting, text)); }, what);
         option->type_name(std::string(setting.type));
-        option->check(CLI::Validator([&setting, &context](std::string& text) { return parsed(setting, text) ? "" : refusal(context, text, expected(setting, context.language)); }, ""));
+        // what was meant for a connection may hold a password
+        option->check(CLI::Validator([&setting, &context](std::string& text) { return parsed(setting, text) ? "" : refusal(context, setting.key == "postgis" ? "…" : text, expected(setting, context.language)); }, ""));
     }
     option->group(heading(setting.group, context));
 }
