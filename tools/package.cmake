@@ -11,8 +11,7 @@ set(CPACK_COMPONENTS_GROUPING ALL_COMPONENTS_IN_ONE)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "where is a public service missing?
- maillage loads the outlines of French pays and a list of PTCE, says which pays
- have none on record and how far the country is from its targets, and writes
- GeoJSON layers, a report, a table of gaps and a dashboard.")
+set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "maillage loads the outlines of French pays and a list of PTCE, says which pays
+have none on record and how far the country is from its targets, and writes
+GeoJSON layers, a report, a table of gaps and a dashboard.")
 include(CPack)
