@@ -13,6 +13,7 @@
 
 #include "base/error.hpp"
 #include "io/descriptor.hpp"
+#include "io/atomic_dir.hpp"
 #include "io/own_folder.hpp"
 
 namespace maillage::io {
@@ -35,8 +36,8 @@ void remove_stale(const std::string& folder, bool unlocked) {
         const auto files = files_of_folder(folder);
         if (files && !foreign_entry(folder, *files)) {
             remove_files(folder, *files);
-        } else if (!files) {
-            ::rmdir(folder.c_str());  // goes only when empty: killed before its first file
+        } else if (!files && !foreign_entry(folder, {manifest_name})) {
+            remove_files(folder, {manifest_name});  // killed before its first file was whole
         }
     } catch (const OutputError&) {
         return;  // can't be read, so not clearly ours: it stays

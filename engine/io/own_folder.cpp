@@ -92,11 +92,16 @@ std::optional<std::string> foreign_entry(const std::string& folder, const std::s
 
 void remove_files(const std::string& folder, const std::set<std::string>& files) {
     for (const std::string& file : files) {
-        ::unlink((folder + "/" + file).c_str());
+        if (file != manifest_name) {
+            ::unlink((folder + "/" + file).c_str());
+        }
     }
     const std::set<std::string> folders = folders_of(files);
     for (auto inner = folders.rbegin(); inner != folders.rend(); ++inner) {  // "a/b" stands after "a"
         ::rmdir((folder + "/" + *inner).c_str());
+    }
+    if (files.contains(manifest_name)) {  // last: cut short, the folder can still be told for ours
+        ::unlink((folder + "/" + manifest_name).c_str());
     }
     ::rmdir(folder.c_str());
 }

@@ -414,6 +414,11 @@ TEST_F(AtomicDir, StaleFoldersGoWhenClearlyOursAndNotInUse) {
     EXPECT_FALSE(kept_after_check(stale)) << "empty";
     m_folder.write(stale + "/datapackage.json", manifest_of("1", R"({"path":"gaps.csv"})"));
     EXPECT_FALSE(kept_after_check(stale)) << "unfinished";
+    m_folder.write(stale + "/datapackage.json", manifest_of("1", R"({"path":"gaps.csv"})").substr(0, 20));
+    EXPECT_FALSE(kept_after_check(stale)) << "its first file cut short";
+    m_folder.write(stale + "/datapackage.json", R"({"name":)");
+    m_folder.write(stale + "/notes.txt", "à moi");
+    EXPECT_TRUE(kept_after_check(stale)) << "cut short, with another's file";
 
     m_folder.write(stale + "/gaps.csv", "sans manifeste");
     EXPECT_TRUE(kept_after_check(stale));
