@@ -111,6 +111,6 @@ def test_the_tolerance_is_a_setting_and_wrong_ones_are_refused(study, tmp_path):
     assert read(usual / "datapackage.json")["maillage"]["study"]["simplified"] == "500m"
     assert vertices(run(tmp_path / "budget", *study, "--simplified", "3000pts") / "simplified/pays.geojson") <= 3000
     assert not (run(tmp_path / "without", *study) / "simplified").exists()
-    assert "--simplified 500 : " in run(tmp_path / "wrong", *study, "--simplified", "500", status=2)
+    assert "--simplified « 500 »" in run(tmp_path / "wrong", *study, "--simplified", "500", status=2)
     assert "il faut au moins " in run(tmp_path / "wrong", *study, "--simplified", "10pts", status=2)
     assert not (tmp_path / "wrong").exists()
