@@ -27,7 +27,7 @@ struct Limits {
 struct LimitName {
     std::string_view name;
     std::uint64_t Limits::*member;
-    Said what;  ///< what there may be no more of
+    Said what;  ///< that it was reached, in words
 };
 [[nodiscard]] std::span<const LimitName> limit_names();
 
