@@ -1,6 +1,8 @@
 #include "io/limits.hpp"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -48,7 +50,8 @@ std::span<const LimitName> limit_names() {
         {"cells", &Limits::cells, {"trop de cellules dans une feuille", "too many cells in a sheet"}},
         {"entries", &Limits::entries, {"trop de fichiers dans une archive", "too many files in an archive"}},
         {"unpacked", &Limits::unpacked, {"trop d'octets dans une archive, une fois décompressée", "too many bytes in an archive when unpacked"}},
-        {"ratio", &Limits::ratio, {"trop d'octets décompressés pour un octet d'archive", "too many unpacked bytes to a byte of the archive"}}};
+        {"ratio", &Limits::ratio, {"trop d'octets décompressés pour un octet d'archive", "too many unpacked bytes to a byte of the archive"}},
+        {"memory", &Limits::memory, {"trop d'octets en mémoire", "too many bytes in memory"}}};
     return names;
 }
 
@@ -74,6 +77,20 @@ void set_limit(Limits& limits, const std::string& text) {
                           fmt::format("--allow {}: give a whole number, for example --allow {}=100M", text, name)});
     }
     limits.*(found->member) = *value;
+}
+
+std::uint64_t bound_memory(const Limits& limits) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    return 0;
+#else
+    const std::uint64_t machine = static_cast<std::uint64_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+    rlimit bound{};
+    if (getrlimit(RLIMIT_DATA, &bound) != 0) {
+        return 0;
+    }
+    bound.rlim_cur = std::min<rlim_t>(bound.rlim_max, limits.memory != 0 ? limits.memory : machine);
+    return setrlimit(RLIMIT_DATA, &bound) == 0 ? bound.rlim_cur : 0;
+#endif
 }
 
 void keep_within(const Place& place, std::uint64_t count, std::uint64_t Limits::*member, const Limits& limits) {

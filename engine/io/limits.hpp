@@ -21,6 +21,7 @@ struct Limits {
     std::uint64_t unpacked = std::uint64_t{4} << 30U;      ///< bytes, all entries together
     std::uint64_t ratio = 200;                             ///< unpacked to packed bytes of an entry,
     std::uint64_t ratio_floor = std::uint64_t{16} << 20U;  ///< of those with more unpacked bytes than this
+    std::uint64_t memory = 0;                              ///< bytes the process may hold; 0: as many as the machine has
 };
 
 /// A limit by the name users give it.
@@ -38,6 +39,11 @@ void set_process_limits(const Limits& limits);
 /// `text` is NAME=VALUE; VALUE a whole number, of thousands, millions or milliards with K, M or G behind it. Throws UsageError: no such
 /// name (with the nearest), no such number.
 void set_limit(Limits& limits, const std::string& text);
+
+/// Bounds what the process may hold from here on: past `limits.memory` an allocation throws std::bad_alloc (RLIMIT_DATA of Linux; files
+/// mapped to be read are not counted). For a command: a library does not bound the process it lives in. Gives the bound, in bytes; 0
+/// where none could be set, or a sanitizer needs more than any machine has.
+std::uint64_t bound_memory(const Limits& limits);
 
 /// Throws InputError when `count` is more than the limit: what, the limit, and how to raise it.
 void keep_within(const Place& place, std::uint64_t count, std::uint64_t Limits::*member, const Limits& limits);

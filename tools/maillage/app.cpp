@@ -43,9 +43,13 @@ void add_limits(CLI::App& command, const Context& context) {
         }
         io::set_process_limits(limits);
     };
-    command.add_option_function<std::vector<std::string>>("--allow", set,
-                                                          context.say("relever une limite de lecture : bytes, rows, columns, vertices, cells, entries, unpacked, ratio",
-                                                                      "raise a limit on what is read: bytes, rows, columns, vertices, cells, entries, unpacked, ratio"))
+    std::vector<std::string> names;
+    for (const io::LimitName& limit : io::limit_names()) {
+        names.emplace_back(limit.name);
+    }
+    command
+        .add_option_function<std::vector<std::string>>(
+            "--allow", set, context.say("changer une limite de lecture : ", "change a limit on what is read: ") + join(names, ", "))
         ->type_name(context.say("NOM=N", "NAME=N"))->allow_extra_args(false)->group(input_group(context));
 }
 

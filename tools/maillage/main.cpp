@@ -12,6 +12,7 @@
 #include "app.hpp"
 #include "base/error.hpp"
 #include "exit_codes.hpp"
+#include "io/limits.hpp"
 #include "model/catalogue.hpp"
 #include "paint.hpp"
 #include "stages/versions.hpp"
@@ -90,6 +91,7 @@ int run(int argc, char** argv) {
         const std::string said = usage_message(*app, error, context);
         return fail(context, {said, said}, exit_usage);
     }
+    const std::uint64_t memory = maillage::io::bound_memory(maillage::io::process_limits());
     try {
         if (!action) {
             throw maillage::UsageError({"il manque une commande : run, init, check, explain, compose, locate, site ou diff (maillage --help)", "a command is missing: run, init, check, explain, compose, locate, site or diff (maillage --help)"});
@@ -102,7 +104,10 @@ int run(int argc, char** argv) {
     } catch (const maillage::Error& error) {
         return fail(context, error.said(), exit_failure);
     } catch (const std::bad_alloc&) {
-        return fail(context, {"plus de mémoire", "out of memory"}, exit_failure);
+        return fail(context,
+                    {fmt::format("plus de mémoire (limite : {} octets ; --allow memory=… la change)", memory),
+                     fmt::format("out of memory (limit: {} bytes; --allow memory=… changes it)", memory)},
+                    exit_failure);
     } catch (const std::exception& error) {
         return fail(context, {std::string("erreur interne : ") + error.what(), std::string("internal error: ") + error.what()}, exit_failure);
     }
