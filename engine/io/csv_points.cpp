@@ -41,17 +41,12 @@ bool is_plain(std::string_view cell) {
     return !cell.empty() && cell.front() != '"' && plain(cell.front()) && plain(cell.back());
 }
 
-/// A record's cells, in UTF-8.
-std::vector<std::string> utf8_cells(std::string_view record, char separator) {
-    return is_utf8(record) ? csv_cells(record, separator) : csv_cells(utf8_of_cp1252(record), separator);
-}
-
 /// One cell's text.
 std::string_view text_of(std::string_view cell, char separator, std::string& room) {
     if (is_plain(cell)) {
         return cell;
     }
-    room = utf8_cells(cell, separator).front();
+    room = csv_cells(cell, separator).front();
     return room;
 }
 
@@ -106,9 +101,11 @@ void CsvPoints::fill(std::size_t bytes) {
         got += count;
     }
     m_pending.resize(held + got);
-    const std::string_view fresh = std::string_view(m_pending).substr(held);
-    if (m_read == 0 || fresh.find('\0') != std::string_view::npos) {
-        refuse_what_is_no_text(fresh, m_layer.path, m_line + line_ends(std::string_view(m_pending).substr(0, held)));
+    constexpr std::size_t mark = 2;  // bytes that tell UTF-16
+    const std::size_t known = m_read < mark ? 0 : held;
+    const std::string_view fresh = std::string_view(m_pending).substr(known);
+    if (m_read < mark || fresh.find('\0') != std::string_view::npos) {
+        refuse_what_is_no_text(fresh, m_layer.path, m_line + line_ends(std::string_view(m_pending).substr(0, known)));
     }
     m_read += got;
 }
@@ -127,11 +124,6 @@ void CsvPoints::read_heading() {
     m_separator = heading.separator;
     m_line = heading.next_line;
     m_titles = heading.titles;
-    for (std::string& title : m_titles) {
-        if (!is_utf8(title)) {
-            title = std::string(trim(utf8_of_cp1252(title)));
-        }
-    }
     m_expected = m_titles.size();
     while (m_titles[m_expected - 1].empty()) {
         --m_expected;
@@ -249,7 +241,7 @@ void CsvPoints::part(PointBatch& batch) const {
             fault = x && y ? Fault::none : lon.empty() && lat.empty() ? Fault::no_position : Fault::unreadable;
         }
         if (fault == Fault::malformed || fault == Fault::no_position) {
-            const std::vector<std::string> cells = utf8_cells(text.substr(record.begin, record.end - record.begin), m_separator);
+            const std::vector<std::string> cells = csv_cells(text.substr(record.begin, record.end - record.begin), m_separator);
             fault = std::all_of(cells.begin(), cells.end(), [](const std::string& cell) { return cell.empty(); }) ? Fault::blank
                                                                                                                   : fault;
         }
@@ -263,14 +255,14 @@ void CsvPoints::part(PointBatch& batch) const {
 void CsvPoints::refuse_untitled(const PointBatch& batch, const PointBatch::Record& record, std::size_t row) const {
     LayerRow whole;
     whole.number = row;
-    whole.cells = utf8_cells(std::string_view(batch.text).substr(record.begin, record.end - record.begin), m_separator);
+    whole.cells = csv_cells(std::string_view(batch.text).substr(record.begin, record.end - record.begin), m_separator);
     refuse_untitled_value(m_titles, whole, {m_layer.path, "", 0}, false);
 }
 
 std::vector<std::string> CsvPoints::cells(const PointBatch& batch, std::size_t index) const {
     const PointBatch::Record& record = batch.records[index];
     const std::vector<std::string> all =
-        utf8_cells(std::string_view(batch.text).substr(record.begin, record.end - record.begin), m_separator);
+        csv_cells(std::string_view(batch.text).substr(record.begin, record.end - record.begin), m_separator);
     std::vector<std::string> cells;
     for (std::size_t i = 0; i < m_titles.size(); ++i) {
         if (!m_titles[i].empty()) {
@@ -290,11 +282,11 @@ std::string CsvPoints::written(const PointBatch& batch, std::size_t index) const
     }
     const PointBatch::Record& record = batch.records[index];
     const std::string_view text = std::string_view(batch.text).substr(record.begin, record.end - record.begin);
-    const std::vector<std::string> all = utf8_cells(text, m_separator);
+    const std::vector<std::string> all = csv_cells(text, m_separator);
     std::string place = m_lon < all.size() && m_lat < all.size() ? all[m_lon] + " ; " + all[m_lat] : "";
     if (batch.faults[index] == Fault::malformed) {
         constexpr std::size_t shown = 80;
-        place = is_utf8(text) ? std::string(text) : utf8_of_cp1252(text);
+        place = utf8_record(text, m_separator);
         std::size_t end = std::min(shown, place.size());
         while (end < place.size() && (static_cast<unsigned char>(place[end]) & 0xC0U) == 0x80U) {
             --end;  // not within a character

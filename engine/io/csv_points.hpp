@@ -22,7 +22,7 @@ public:
     /// Puts up to `count` bytes at `to` and gives how many; 0 at the end.
     using Reads = std::function<std::size_t(char* to, std::size_t count)>;
 
-    /// `size`: bytes in all, for share_read. Where a record is not UTF-8, it is Windows-1252. Throws as read_csv does.
+    /// `size`: bytes in all, for share_read. Throws as read_csv does.
     CsvPoints(Reads reads, std::size_t size, const std::string& path, std::size_t batch_bytes = std::size_t{1} << 20U);
 
     [[nodiscard]] const Layer& heading() const override { return m_layer; }

@@ -16,7 +16,7 @@ namespace maillage::io {
 /// heading are passed over by the rule of table_titles (finding title_rows_skipped).
 /// Row numbers are line numbers (heading = 1; a quoted cell may span lines). Findings: byte_order_mark,
 /// encoding_cp1252, separator_not_comma, no_break_spaces, malformed_row (too few or many cells: kept, `malformed`, cells padded or cut
-/// to the heading's count), blank_row (kept, malformed, all cells ""). Cells are trimmed; "" is null.
+/// to the heading's count), blank_row (kept, malformed, all cells ""). Cells are trimmed; "" is null. A cell that is not UTF-8 is Windows-1252.
 /// Throws InputError: no heading, a column without title that has values, a title that stands twice, a NUL byte,
 /// an unclosed quote (with its row), too many rows.
 [[nodiscard]] Layer read_csv(std::string_view bytes, const std::string& path, const Limits& limits = process_limits());
@@ -37,6 +37,9 @@ struct CsvHeading {
 
 /// Cells of one record, trimmed, as read_csv parts them; its quotes are closed.
 [[nodiscard]] std::vector<std::string> csv_cells(std::string_view record, char separator);
+
+/// A record in UTF-8, else as it is written: each cell that is not is Windows-1252.
+[[nodiscard]] std::string utf8_record(std::string_view record, char separator);
 
 /// Throws InputError for UTF-16 and NUL bytes; `first_line` is the number of the line `bytes` begin at.
 void refuse_what_is_no_text(std::string_view bytes, const std::string& path, std::size_t first_line = 1);

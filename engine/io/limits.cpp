@@ -88,7 +88,7 @@ std::uint64_t bound_memory(const Limits& limits) {
     if (getrlimit(RLIMIT_DATA, &bound) != 0) {
         return 0;
     }
-    bound.rlim_cur = std::min<rlim_t>(bound.rlim_max, limits.memory != 0 ? limits.memory : machine);
+    bound.rlim_cur = limits.memory != 0 ? std::min<rlim_t>(bound.rlim_max, limits.memory) : std::min<rlim_t>(bound.rlim_cur, machine);
     return setrlimit(RLIMIT_DATA, &bound) == 0 ? bound.rlim_cur : 0;
 #endif
 }

@@ -83,7 +83,7 @@ public:
             if (plain || is_utf8(row)) {
                 drawn += row;
             } else {
-                drawn += utf8_of_cp1252(row);
+                drawn += utf8_record(row, m_source.separator());
             }
             if (record.cells < m_source.width()) {
                 drawn.append(m_source.width() - record.cells, m_source.separator());

@@ -11,7 +11,7 @@ using enum Severity;
 
 constexpr std::array kinds{
     FindingKind{encoding_cp1252, "encoding_cp1252", warning,
-                {"Le fichier n'est pas en UTF-8 ; il a été lu comme du Windows-1252.", "The file is not UTF-8; it was read as Windows-1252."},
+                {"Le fichier n'est pas en UTF-8 : ce qui n'en est pas a été lu comme du Windows-1252.", "The file is not UTF-8: what is not was read as Windows-1252."},
                 {"Vérifier les accents ; enregistrer un tableau en « CSV UTF-8 », joindre à un shapefile un .cpg qui dit son encodage.", "Check the accents; save a table as UTF-8 CSV, put a .cpg that states the encoding beside a shapefile."}},
     FindingKind{separator_not_comma, "separator_not_comma", info,
                 {"Le séparateur du fichier est {separator}.", "The file's separator is {separator}."},

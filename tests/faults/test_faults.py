@@ -1,6 +1,7 @@
 """Every system call that a run makes on its own files fails in turn; the disk fills; memory runs out; the process is killed; two
 runs meet. Each time: a clear error and the old output whole, or a complete new one."""
 import collections
+import os
 import random
 import re
 import shutil
@@ -101,7 +102,8 @@ def test_memory_runs_out_at_any_allocation(case):
     new = case.new()
     total = allocations(case)
     assert total > 1000
-    chosen = sorted({*range(1, 20), *random.Random(17).sample(range(20, total), 60), total})
+    more = 1500 if "MAILLAGE_LONG_TESTS" in os.environ else 60
+    chosen = sorted({*range(1, 20), *random.Random(17).sample(range(20, total), more), total})
     wrong = []
     for ordinal in chosen:
         done = case.run(LD_PRELOAD=str(PRELOADED / "faults/libfailing_new.so"), FAILING_NEW_AT=str(ordinal))
@@ -111,6 +113,33 @@ def test_memory_runs_out_at_any_allocation(case):
         if tree(case.output) != case.old:
             case.restore()
     assert not wrong, "\n".join(wrong)
+
+
+def test_memory_is_bounded_at_any_size(case):
+    """`--allow memory`: libraries that allocate in C may end the process; the output is whole all the same, and the engine's errors say which limit."""
+    new = case.new()
+    wrong, told, done_at = [], 0, None
+    command = list(case.command)
+    for size in range(2, 200, 4):
+        case.command = [*command, "--allow", f"memory={size}M"]
+        done = case.run()
+        left = tree(case.output) if case.output.is_dir() else None
+        if left not in (case.old, new):
+            wrong.append(f"{size} MB: neither the old output nor the new one")
+        elif done.returncode == 0:
+            done_at = size if done_at is None else done_at
+            wrong += [] if left == new else [f"{size} MB: done, but the new output is not complete"]
+        elif done.returncode > 0:
+            problem = troubled(done)
+            told += "--allow memory=" in done.stderr
+            wrong += [f"{size} MB: {problem}: {done.stderr.strip()[:300]}"] if problem else []
+        if left != case.old or case.litter():
+            case.restore()
+        if done_at is not None and size > done_at + 20:
+            break
+    assert not wrong, "\n".join(wrong)
+    assert told, "the limit was never told"
+    assert done_at is not None, "200 MB are not enough for a small case"
 
 
 def test_killed_at_any_moment(case):

@@ -111,7 +111,7 @@ void tamper(const geo::PointLocator& locator, std::string_view input) {
     goes([&] {
         const geo::PointLocator read = geo::PointLocator::of_bytes(block);
         for (int x = -17; x <= 17; ++x) {
-            for (const std::size_t holder : read.locate({x, x / 2.0}).holders) {
+            for (const std::size_t holder : read.locate({static_cast<double>(x), x / 2.0}).holders) {
                 hold(holder < read.outline_count(), "only outlines that are there");
             }
         }

@@ -32,6 +32,7 @@ struct Run {
         for (const std::string& output : {before, after}) {
             jobs::RunOptions options;
             options.version = "0";
+            options.assets = std::string(MAILLAGE_SOURCE_DIR) + "/data";
             options.output = output;
             (void)jobs::run(study, options);
         }

@@ -114,6 +114,19 @@ def test_counts_are_the_commands_and_add_up(tmp_path, command):
     assert counts.json == (tmp_path / "counts.json").read_text(encoding="utf-8")
     assert locator.count(points[::2]) + locator.count(points[1::2]) == counts
     assert counts.frame["nb_points"].sum() == counts.ledger["located"] and counts.ledger["read"] == 30_000
+    batches = pyarrow.Table.from_pandas(points, preserve_index=False).to_batches(1_000)
+    handed = []
+
+    def one_by_one():
+        for batch in batches:
+            copy = pyarrow.record_batch({"n": range(len(batch)), "lat": batch["lat"].to_numpy().copy(), "lon": batch["lon"].to_numpy().copy()})
+            handed.append(len(copy))
+            yield copy
+    schema = pyarrow.schema([("n", pyarrow.int64()), ("lat", pyarrow.float64()), ("lon", pyarrow.float64())])
+    assert locator.count(pyarrow.RecordBatchReader.from_batches(schema, one_by_one())) == counts
+    assert sum(handed) == 30_000
+    with pytest.raises(maillage.UsageError, match="absente"):
+        locator.count(pyarrow.RecordBatchReader.from_batches(schema, one_by_one()), "lon", "y")
     with pytest.raises(maillage.InputError):
         _ = counts + maillage.Locator(maillage.read(ZONES).iloc[:5]).count(points)
 

@@ -124,6 +124,15 @@ TEST(CsvSource, AByteOrderMarkIsAFindingAndNoPartOfTheTitle) {
     EXPECT_THAT(codes_of(layer), ElementsAre(FindingCode::byte_order_mark));
 }
 
+TEST(CsvSource, OneCellOfWindows1252ChangesNoOther) {
+    const Layer layer = read_csv("id,nom,ville\np1,P\xC3\xB4le,Or\xE9\np2,\"For\xEAt, \xE0\",Vall\xC3\xA9" "e\n", "a.csv");
+    EXPECT_THAT(layer.rows[0].cells, ElementsAre("p1", "Pôle", "Oré"));
+    EXPECT_THAT(layer.rows[1].cells, ElementsAre("p2", "Forêt, à", "Vallée"));
+    EXPECT_THAT(codes_of(layer), ElementsAre(FindingCode::encoding_cp1252));
+    EXPECT_EQ(utf8_record("P\xC3\xB4le;Or\xE9;", ';'), "Pôle;Oré;");
+    EXPECT_EQ(utf8_record("", ';'), "");
+}
+
 TEST(CsvSource, Windows1252IsConvertedAndSaid) {
     const Layer layer = read("p\xF4le,co\xFBt\n\x9Cuvre,5 \x80\n");
     EXPECT_THAT(layer.columns, ElementsAre("pôle", "coût"));

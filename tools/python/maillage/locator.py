@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 from typing import TYPE_CHECKING, Any, Literal
@@ -22,7 +23,11 @@ class Counts:
 
     def __init__(self, text: str):
         self.json = text
-        self.data: dict = json.loads(text)
+
+    @functools.cached_property
+    def data(self) -> dict:
+        """``json``, read."""
+        return json.loads(self.json)
 
     @property
     def frame(self) -> pandas.DataFrame:
@@ -142,8 +147,10 @@ class Locator:
         return table
 
     def count(self, points: Any, lon: str = "lon", lat: str = "lat", *, geometry: str = "", crs: str = "", threads: int = 0) -> Counts:
-        """How many of ``points`` are in each pays, and their extents. Parameters as :meth:`locate_table`'s."""
-        return Counts(self._core.locate_stream(_points(_table(points), lon, lat, geometry), crs, True, threads, "pays")[1])
+        """How many of ``points`` are in each pays, and their extents. Parameters as :meth:`locate_table`'s; of a pyarrow.RecordBatchReader one
+        batch after another is read, and none kept."""
+        stream = points if isinstance(points, pyarrow.RecordBatchReader) else _table(points)
+        return Counts(self._core.locate_stream(_points(stream, lon, lat, geometry), crs, True, threads, "pays")[1])
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -164,14 +171,16 @@ def _table(points: Any) -> pyarrow.Table:
     return points if isinstance(points, pyarrow.Table) else pyarrow.table(points)
 
 
-def _points(table: pyarrow.Table, lon: str, lat: str, geometry: str) -> object:
+def _points(points: pyarrow.Table | pyarrow.RecordBatchReader, lon: str, lat: str, geometry: str) -> object:
     """The capsule of the columns of coordinates alone."""
     wanted = [geometry] if geometry else [lon, lat]
     for name in wanted:
-        if name not in table.column_names:
-            raise _core.UsageError(f"colonne absente : « {name} » (la table a {', '.join(table.column_names)})")
-    chosen = table.select(wanted)
-    if not geometry and any(not pyarrow.types.is_float64(field.type) for field in chosen.schema):
-        numeric = all(pyarrow.types.is_floating(f.type) or pyarrow.types.is_integer(f.type) for f in chosen.schema)
-        chosen = chosen.cast(pyarrow.schema([(name, pyarrow.float64()) for name in wanted])) if numeric else chosen
-    return chosen.__arrow_c_stream__()
+        if name not in points.schema.names:
+            raise _core.UsageError(f"colonne absente : « {name} » (la table a {', '.join(points.schema.names)})")
+    types = [points.schema.field(name).type for name in wanted]
+    numeric = not geometry and all(pyarrow.types.is_floating(one) or pyarrow.types.is_integer(one) for one in types)
+    schema = pyarrow.schema([(name, pyarrow.float64() if numeric else one) for name, one in zip(wanted, types)])
+    chosen = (lambda part: part.select(wanted).cast(schema)) if numeric else (lambda part: part.select(wanted))
+    if isinstance(points, pyarrow.RecordBatchReader):
+        return pyarrow.RecordBatchReader.from_batches(schema, (chosen(batch) for batch in points)).__arrow_c_stream__()
+    return chosen(points).__arrow_c_stream__()

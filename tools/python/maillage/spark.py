@@ -7,6 +7,7 @@ Every worker needs this package.
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import TYPE_CHECKING, Any, Iterator
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 _TOTALS = {-1: ("ledger", "read"), -2: ("ledger", "located"), -3: ("ledger", "outside"), -4: ("ledger", "rejected"), -5: ("on_border",), -6: ("in_overlap",)}
 _PARTS = pyarrow.schema([("place", pyarrow.int64()), ("points", pyarrow.int64()), ("lon_min", pyarrow.float64()), ("lat_min", pyarrow.float64()),
                          ("lon_max", pyarrow.float64()), ("lat_max", pyarrow.float64())])
-_ROWS_AT_ONCE = 2_000_000  # counted in one go: what a task holds of its points
 
 _ready: dict[int, Locator] = {}
 
@@ -86,21 +86,10 @@ def coverage(df: "DataFrame", pays: Any, lon: str = "lon", lat: str = "lat", *, 
     block = _broadcast(df, locator)
 
     def counted(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
-        parts: list[str] = []
-        held: list[pyarrow.RecordBatch] = []
-
-        def count() -> None:
-            parts.append(_locator(block).count(pyarrow.Table.from_batches(held), lon, lat, crs=crs, threads=1).json)
-            held.clear()
-
-        for batch in batches:
-            held.append(batch)
-            if sum(one.num_rows for one in held) >= _ROWS_AT_ONCE:
-                count()
-        if held:
-            count()
-        if parts:
-            yield _part(json.loads(_core.merge_counts(parts)))
+        first = next(batches, None)
+        if first is not None:
+            points = pyarrow.RecordBatchReader.from_batches(first.schema, itertools.chain([first], batches))
+            yield _part(_locator(block).count(points, lon, lat, crs=crs, threads=1).data)
 
     parts = df.select(lon, lat).mapInArrow(counted, "place long, points long, lon_min double, lat_min double, lon_max double, lat_max double")
     least, most = (lambda name: functions.min(name).alias(name)), (lambda name: functions.max(name).alias(name))
