@@ -17,6 +17,17 @@ namespace maillage::io {
 
 namespace {
 
+// GCC's word for it, then Clang's
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool is_sanitized = true;
+#elif !defined(__has_feature)
+constexpr bool is_sanitized = false;
+#elif __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+constexpr bool is_sanitized = true;
+#else
+constexpr bool is_sanitized = false;
+#endif
+
 Limits& own_limits() {
     static Limits limits;
     return limits;
@@ -80,9 +91,9 @@ void set_limit(Limits& limits, const std::string& text) {
 }
 
 std::uint64_t bound_memory(const Limits& limits) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    return 0;
-#else
+    if (is_sanitized) {
+        return 0;
+    }
     const std::uint64_t machine = static_cast<std::uint64_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
     rlimit bound{};
     if (getrlimit(RLIMIT_DATA, &bound) != 0) {
@@ -90,7 +101,6 @@ std::uint64_t bound_memory(const Limits& limits) {
     }
     bound.rlim_cur = limits.memory != 0 ? std::min<rlim_t>(bound.rlim_max, limits.memory) : std::min<rlim_t>(bound.rlim_cur, machine);
     return setrlimit(RLIMIT_DATA, &bound) == 0 ? bound.rlim_cur : 0;
-#endif
 }
 
 void keep_within(const Place& place, std::uint64_t count, std::uint64_t Limits::*member, const Limits& limits) {

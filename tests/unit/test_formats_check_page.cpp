@@ -42,7 +42,7 @@ TEST(CheckPage, SaysWhatWasReadThenEachKindWithItsRowsAndAdvice) {
                                         "    → Check the separators and quotes of the row.\n"
                                         "\n"
                                         "Repaired, or read otherwise than written (1)\n"
-                                        "  ptce.csv: The file is not UTF-8; it was read as Windows-1252.\n"
+                                        "  ptce.csv: The file is not UTF-8: what is not was read as Windows-1252.\n"
                                         "    → Check the accents; save a table as UTF-8 CSV, put a .cpg that states the encoding beside a shapefile.\n"
                                         "\n"
                                         "To check (0)\n"

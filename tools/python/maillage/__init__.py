@@ -21,6 +21,8 @@ from .study import Study, read
 
 #: "#rrggbb" of each statut, as every map of the project has it.
 colours: dict[str, str] = {id: colour for id, _, _, colour in _statuses()}
+#: Each statut's name in French.
+labels: dict[str, str] = {id: french for id, french, _, _ in _statuses()}
 
 __all__ = ["Counts", "Difference", "Error", "InputError", "LibraryError", "Locator", "OutputError", "Result", "Siting", "Study", "UsageError",
-           "check", "colours", "compose", "coverage", "diff", "france", "read", "run", "site", "__version__"]
+           "check", "colours", "compose", "coverage", "diff", "france", "labels", "read", "run", "site", "__version__"]
