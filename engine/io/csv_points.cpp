@@ -157,8 +157,11 @@ std::optional<PointBatch> CsvPoints::next() {
         }
         if (m_pending.size() > longest_record) {
             const auto quote = m_pending.find('"');
-            throw InputError({m_layer.path, "", m_line + line_ends(std::string_view(m_pending).substr(0, quote))},
-                             {"guillemet jamais refermé", "quote never closed"});
+            const Place place{m_layer.path, "", m_line + line_ends(std::string_view(m_pending).substr(0, quote))};
+            if (quote == std::string::npos) {
+                throw InputError(place, {"ligne de plus de 64 Mio", "line of more than 64 MiB"});
+            }
+            throw InputError(place, {"guillemet jamais refermé", "quote never closed"});
         }
         fill(m_pending.size());
     }

@@ -70,7 +70,11 @@ private:
 
     [[nodiscard]] Role role() const { return m_frames.empty() ? Role::other : m_frames.back().role; }
     [[nodiscard]] bool structural() const { return role() == Role::root || role() == Role::feature || role() == Role::geometry; }
-    [[nodiscard]] GeojsonFeature& feature() { return m_collection ? m_outline.features.back() : m_lone; }
+    /// The one being read: of "features", else what stands for itself, or beside them and is no feature.
+    [[nodiscard]] GeojsonFeature& feature() {
+        const bool in_features = m_frames.size() > 1 && m_frames[1].role == Role::features && !m_outline.features.empty();
+        return in_features ? m_outline.features.back() : m_lone;
+    }
 
     void step(char letter) {
         switch (letter) {

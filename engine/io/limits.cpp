@@ -58,6 +58,7 @@ std::span<const LimitName> limit_names() {
         {"rows", &Limits::rows, {"trop de lignes", "too many rows"}},
         {"columns", &Limits::columns, {"trop de colonnes", "too many columns"}},
         {"vertices", &Limits::vertices, {"trop de sommets dans une couche", "too many vertices in a layer"}},
+        {"text", &Limits::text, {"trop d'octets dans une cellule", "too many bytes in a cell"}},
         {"cells", &Limits::cells, {"trop de cellules dans une feuille", "too many cells in a sheet"}},
         {"entries", &Limits::entries, {"trop de fichiers dans une archive", "too many files in an archive"}},
         {"unpacked", &Limits::unpacked, {"trop d'octets dans une archive, une fois décompressée", "too many bytes in an archive when unpacked"}},

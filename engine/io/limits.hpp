@@ -15,6 +15,7 @@ struct Limits {
     std::uint64_t rows = 50'000'000;                ///< of one layer or table
     std::uint64_t columns = 20'000;                 ///< of one layer or table
     std::uint64_t vertices = 200'000'000;           ///< of one layer
+    std::uint64_t text = std::uint64_t{1} << 24U;   ///< bytes of one cell
     std::uint64_t cells = 20'000'000;               ///< of one sheet of a workbook
     // of an archive; a workbook (.xlsx, .ods) is one
     std::uint64_t entries = 1000;

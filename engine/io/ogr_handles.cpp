@@ -26,7 +26,8 @@ namespace maillage::io {
 
 namespace {
 
-constexpr std::array<std::pair<const char*, const char*>, 7> settings{{
+constexpr std::array<std::pair<const char*, const char*>, 8> settings{{
+    {"OGR_GEOJSON_MAX_OBJ_SIZE", "0"},    // what a feature may hold is bounded by io/limits, whose errors say how to raise it
     {"GML_FIELDTYPES", "ALWAYS_STRING"},  // 01004 keeps its zero
     {"GML_SKIP_RESOLVE_ELEMS", "ALL"},    // xlink:href is never followed
     {"GML_PARSER", "EXPAT"},

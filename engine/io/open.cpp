@@ -195,6 +195,11 @@ Layer read_layer(const std::string& named, const Limits& limits) {
             layer = read_ogr(std::move(payload), limits);
             break;
     }
+    for (const LayerRow& row : layer.rows) {
+        for (const std::string& cell : row.cells) {
+            keep_within({layer.path, layer.name, row.number}, cell.size(), &Limits::text, limits);
+        }
+    }
     layer.files = files;
     return layer;
 }

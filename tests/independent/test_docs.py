@@ -78,6 +78,13 @@ def test_every_exit_code_is_in_the_page():
     assert all(re.search(rf"^{code}  \w", text("docs/cli.md"), re.M) for code in codes)
 
 
+def test_every_limit_is_in_the_page():
+    done = subprocess.run([COMMAND, "run", "--pays", "a", "--allow", "nothing=1"], capture_output=True, text=True, check=False)
+    names = re.search(r"limites : (.*)", done.stderr).group(1).split(", ")
+    page = text("docs/trust.md")
+    assert names == re.findall(r"^\| `(\w+)` \|", page[page.index("## Limits"):], re.M)
+
+
 def test_links_lead_somewhere():
     for page in [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]:
         content = page.read_text(encoding="utf-8")

@@ -150,7 +150,7 @@ TEST(IoCsvPoints, ReadsCoordinates) {
 TEST(IoCsvPoints, TellsTheLineOfAFault) {
     const auto read_all = [](const std::string& text) {
         return thrown<InputError>([&] {
-            CsvPoints points = stream_of(text, 8);
+            CsvPoints points = stream_of(text, text.size() < 1000 ? 8 : 1U << 24U);
             points.use_columns(0, 1);
             while (std::optional<PointBatch> batch = points.next()) {
                 points.part(*batch);
@@ -160,6 +160,7 @@ TEST(IoCsvPoints, TellsTheLineOfAFault) {
     EXPECT_THAT(read_all("lon,lat\n1,2\n3,4\n\"5,6\n7,8\n"), testing::HasSubstr("row 4: quote never closed"));
     EXPECT_THAT(read_all("lon,lat,\n1,2,\n3,4,\n5,6,z\n"), testing::HasSubstr("row 4: column 3 has values but no title"));
     EXPECT_THAT(read_all(std::string("lon,lat\n1,2\n3,4\n5,") + '\0' + "6\n"), testing::HasSubstr("row 4: NUL byte"));
+    EXPECT_THAT(read_all("lon,lat\n1,2\n" + std::string(std::size_t{140} << 20U, 'x')), testing::HasSubstr("row 3: line of more than 64 MiB"));
 }
 
 }  // namespace

@@ -47,6 +47,17 @@ TEST(GeojsonOutline, ALoneFeatureOrGeometryIsOneFeature) {
     EXPECT_EQ(bare.features.at(0).positions, 2U);
 }
 
+TEST(GeojsonOutline, WhatStandsBesideTheFeaturesIsOfNone) {
+    for (const char* const beside : {R"("geometry":"x")", R"("geometry":[1])", R"("geometry":{"type":"Point","coordinates":[1,2]})", R"("id":"x")", R"("coordinates":[[1,2]])"}) {
+        EXPECT_TRUE(outline_of(std::string(R"({"features":[],)") + beside + "}", "f").features.empty()) << beside;
+        const GeojsonOutline one = outline_of(std::string(R"({"features":[{"id":"a","geometry":{"type":"LineString","coordinates":[[1,2],[3,4]]}}],)") + beside + "}", "f");
+        ASSERT_EQ(one.features.size(), 1U);
+        EXPECT_EQ(one.features[0].positions, 2U) << beside;
+        EXPECT_EQ(one.features[0].id, "a") << beside;
+        EXPECT_EQ(one.features[0].type, "LineString") << beside;
+    }
+}
+
 TEST(GeojsonOutline, CrsKeysAreHiddenFromGdalButNotThoseOfProperties) {
     const GeojsonOutline outline =
         outline_of(R"({"CRS":"EPSG:2154","features":[{"geometry":{"\u0063rs":"EPSG:2154"},"properties":{"crs":"gardé"}}]})", "f");

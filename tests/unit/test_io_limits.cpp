@@ -51,6 +51,21 @@ TEST(Limits, EachIsToldWithHowToRaiseIt) {
     }
 }
 
+TEST(Limits, ACellIsBoundedInEveryKindOfFile) {
+    Limits limits;
+    limits.text = 4;
+    const TemporaryFolder folder;
+    for (const auto& [name, bytes] : {std::pair{"a.csv", "code,nom\n1,abcd\n2,abcde\n"},
+                                      {"a.geojson", R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"nom":"abcd"},"geometry":null},
+                                                      {"type":"Feature","properties":{"nom":"abcde"},"geometry":null}]})"}}) {
+        const std::string path = folder.write(name, bytes);
+        EXPECT_THAT(thrown<InputError>([&] { (void)read_layer(path, limits); }), AllOf(HasSubstr(name), HasSubstr("--allow text="), HasSubstr("4"))) << name;
+        limits.text = 5;
+        EXPECT_NO_THROW((void)read_layer(path, limits));
+        limits.text = 4;
+    }
+}
+
 TEST(Limits, VerticesAreCountedOverALayer) {
     const std::string square = R"({"type":"Feature","properties":{"code":"A"},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}})";
     const std::string two = R"({"type":"FeatureCollection","features":[)" + square + "," + square + "]}";
