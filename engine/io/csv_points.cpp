@@ -111,11 +111,11 @@ void CsvPoints::fill(std::size_t bytes) {
 }
 
 void CsvPoints::read_heading() {
-    constexpr std::size_t enough = 100;  // line ends: more than a heading is looked for in
+    std::size_t mark = 0;
     do {
-        fill(m_batch_bytes);
-    } while (!m_ended && m_pending.size() < longest_record && line_ends(m_pending) < enough);
-    const std::size_t mark = m_pending.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+        fill(std::max(m_batch_bytes, m_pending.size()));
+        mark = m_pending.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+    } while (!m_ended && m_pending.size() < longest_record && !holds_heading(std::string_view(m_pending).substr(mark)));
     if (mark > 0) {
         m_layer.findings.push_back({FindingCode::byte_order_mark, "", m_layer.path, 0, {}, {}});
     }

@@ -113,10 +113,11 @@ private:
     bool m_is_utf8;  ///< all of it
 };
 
+constexpr std::array<char, 3> separators{';', '\t', ','};
+
 /// The one of `;` tab `,` that parts the heading most, quoted cells aside; the first of them when they tie.
 char separator_of(std::string_view text) {
-    constexpr std::array<char, 3> candidates{';', '\t', ','};
-    std::array<std::size_t, 3> counts{};
+    std::array<std::size_t, separators.size()> counts{};
     bool quoted = false;
     for (const char letter : text) {
         if (letter == '"') {
@@ -124,22 +125,23 @@ char separator_of(std::string_view text) {
         } else if (!quoted && (letter == '\n' || letter == '\r')) {
             break;
         } else if (!quoted) {
-            for (std::size_t i = 0; i < candidates.size(); ++i) {
-                counts[i] += letter == candidates[i] ? 1U : 0U;
+            for (std::size_t i = 0; i < separators.size(); ++i) {
+                counts[i] += letter == separators[i] ? 1U : 0U;
             }
         }
     }
     const auto most = std::max_element(counts.begin(), counts.end());
-    return *most == 0 ? ',' : candidates[static_cast<std::size_t>(most - counts.begin())];
+    return *most == 0 ? ',' : separators[static_cast<std::size_t>(most - counts.begin())];
 }
 
-/// The first records, as many as a heading is looked for in; fewer where they can't be parted.
-std::vector<std::vector<std::string>> first_records(std::string_view text, const std::string& path, char separator) {
-    constexpr std::size_t enough = 4 * most_title_rows;
+constexpr std::size_t heading_records = 4 * most_title_rows;  ///< a heading is looked for in so many
+
+/// The first records; fewer where they can't be parted.
+std::vector<std::vector<std::string>> first_records(std::string_view text, const std::string& path, char separator, std::size_t most = heading_records) {
     Reader reader(text, path, separator);
     std::vector<std::vector<std::string>> records;
     try {
-        while (!reader.at_end() && records.size() < enough) {
+        while (!reader.at_end() && records.size() < most) {
             records.push_back(reader.record(16));
         }
     } catch (const InputError&) {
@@ -162,7 +164,7 @@ Layout layout_of(std::string_view text, const std::string& path) {
         return layout;
     }
     std::size_t widest = 0;
-    for (const char separator : {';', '\t', ','}) {
+    for (const char separator : separators) {
         const auto records = first_records(text, path, separator);
         const std::size_t rank = heading_rank(records);
         if (rank > 0 && records[rank].size() > widest) {
@@ -216,6 +218,13 @@ void refuse_what_is_no_text(std::string_view bytes, const std::string& path, std
                          {"octet nul : ce n'est pas du texte (ou c'est de l'UTF-16 : enregistrez-le en « CSV UTF-8 »)",
                           "NUL byte: this is not text (or it is UTF-16: save it as \"CSV UTF-8\")"});
     }
+}
+
+bool holds_heading(std::string_view bytes) {
+    static const std::string nameless;
+    return std::all_of(separators.begin(), separators.end(), [&](char separator) {
+        return first_records(bytes, nameless, separator, heading_records + 1).size() > heading_records;  // the last of them may be cut
+    });
 }
 
 CsvHeading csv_heading(std::string_view bytes, const std::string& path) {
@@ -285,7 +294,7 @@ Layer read_csv(std::string_view bytes, const std::string& path, const Limits& li
         row.cells = reader.record(titles.size());
         for (std::string& cell : row.cells) {
             if (cell.starts_with('\'')) {
-                cell = std::string(as_written(cell));  // as this program neutralises what looks like a formula
+                cell = std::string(trim(as_written(cell)));  // as this program neutralises what looks like a formula
             }
         }
         refuse_untitled_value(titles, row, {path, "", 0}, false);

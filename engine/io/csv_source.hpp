@@ -32,7 +32,10 @@ struct CsvHeading {
     std::vector<Finding> findings;    ///< title_rows_skipped, separator_not_comma
 };
 
-/// `bytes` begin the file, less its byte order mark, and hold at least its first 40 records or all of it. Throws as read_csv does.
+/// Whether `bytes`, the beginning of a file, tell csv_heading all that more of it could: its first 40 records, by whatever separator.
+[[nodiscard]] bool holds_heading(std::string_view bytes);
+
+/// `bytes` begin the file, less its byte order mark, and hold its heading or all of it. Throws as read_csv does.
 [[nodiscard]] CsvHeading csv_heading(std::string_view bytes, const std::string& path);
 
 /// Cells of one record, trimmed, as read_csv parts them; its quotes are closed.
