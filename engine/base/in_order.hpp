@@ -7,6 +7,7 @@
 #include <exception>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <type_traits>
 #include <utility>
@@ -16,8 +17,8 @@ namespace maillage {
 
 /// `next()` gives a job, or nothing when there are no more. In each thread `make_worker()` makes what turns a job into a result.
 /// `take(result)` gets the results in the order of the jobs. `next` is never called by two threads at once, nor is `take`. No
-/// more jobs are held than there are threads. The error of the earliest job is thrown, after all before it were taken; none
-/// after it is.
+/// more jobs are held than there are threads; there are fewer than asked for where the system gives no more. The error of the earliest
+/// job is thrown, after all before it were taken; none after it is.
 template <typename Next, typename MakeWorker, typename Take>
 void in_order(std::size_t threads, const Next& next, const MakeWorker& make_worker, const Take& take) {
     using Job = std::invoke_result_t<Next>;  // an optional
@@ -83,8 +84,12 @@ void in_order(std::size_t threads, const Next& next, const MakeWorker& make_work
         }
     };
     std::vector<std::thread> others;
-    for (std::size_t i = 1; i < std::max<std::size_t>(1, threads); ++i) {
-        others.emplace_back(run);
+    others.reserve(std::max<std::size_t>(1, threads) - 1);
+    try {
+        while (others.size() + 1 < threads) {
+            others.emplace_back(run);
+        }
+    } catch (const std::system_error&) {  // no more threads, or no memory for their stacks: those there are do it
     }
     run();
     for (std::thread& other : others) {

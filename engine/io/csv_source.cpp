@@ -20,8 +20,11 @@ namespace {
 /// UTF-8 is Windows-1252: one such cell in a million changes no other.
 class Reader {
 public:
-    Reader(std::string_view text, const std::string& path, char separator, std::size_t line = 1, const Trimmer& trimmer = {})
-        : m_text(text), m_path(path), m_separator(separator), m_trimmed(trimmer), m_line(line), m_is_utf8(is_utf8(text)) {}
+    Reader(std::string_view text, const std::string& path, char separator) : m_text(text), m_path(path), m_separator(separator) {}
+    /// Goes on below `heading`; `all_utf8` spares a look at each cell.
+    Reader(std::string_view text, const std::string& path, const CsvHeading& heading, bool all_utf8)
+        : m_text(text), m_path(path), m_separator(heading.separator), m_trimmed(heading.trimmer), m_line(heading.next_line),
+          m_is_utf8(all_utf8) {}
 
     [[nodiscard]] bool at_end() const { return m_at == m_text.size(); }
     [[nodiscard]] std::size_t at() const { return m_at; }
@@ -36,6 +39,20 @@ public:
             cells.push_back(cell());
         } while (!at_record_end());
         return cells;
+    }
+
+    /// How many cells the next record has; up to the one whose quote is never closed, where there is one.
+    [[nodiscard]] std::size_t width() {
+        std::size_t count = 0;
+        try {
+            do {
+                ++count;
+                (void)cell();
+            } while (!at_record_end());
+        } catch (const InputError&) {
+            return count;  // said when the table is read
+        }
+        return count;
     }
 
 private:
@@ -109,29 +126,24 @@ private:
     char m_separator;
     Trimmer m_trimmed;
     std::size_t m_at = 0;
-    std::size_t m_line;
-    bool m_is_utf8;  ///< all of it
+    std::size_t m_line = 1;
+    bool m_is_utf8 = false;  ///< all of it
 };
 
 constexpr std::array<char, 3> separators{';', '\t', ','};
 
-/// The one of `;` tab `,` that parts the heading most, quoted cells aside; the first of them when they tie.
-char separator_of(std::string_view text) {
-    std::array<std::size_t, separators.size()> counts{};
-    bool quoted = false;
-    for (const char letter : text) {
-        if (letter == '"') {
-            quoted = !quoted;
-        } else if (!quoted && (letter == '\n' || letter == '\r')) {
-            break;
-        } else if (!quoted) {
-            for (std::size_t i = 0; i < separators.size(); ++i) {
-                counts[i] += letter == separators[i] ? 1U : 0U;
-            }
+/// The one of `;` tab `,` that parts the first record into most cells; `,` when none parts it, else the first of them when they tie.
+char separator_of(std::string_view text, const std::string& path) {
+    char widest = ',';
+    std::size_t most = 1;
+    for (const char separator : separators) {
+        const std::size_t width = Reader(text, path, separator).width();
+        if (width > most) {
+            widest = separator;
+            most = width;
         }
     }
-    const auto most = std::max_element(counts.begin(), counts.end());
-    return *most == 0 ? ',' : separators[static_cast<std::size_t>(most - counts.begin())];
+    return widest;
 }
 
 constexpr std::size_t heading_records = 4 * most_title_rows;  ///< a heading is looked for in so many
@@ -156,9 +168,9 @@ struct Layout {
     std::size_t title_records;
 };
 
-/// The separator of the first line, if that line heads a table; else the one by which a heading further down has most cells.
+/// The separator of the first record, if that record heads a table; else the one by which a heading further down has most cells.
 Layout layout_of(std::string_view text, const std::string& path) {
-    const char first = separator_of(text);
+    const char first = separator_of(text, path);
     Layout layout{first, 0};
     if (heads_a_table(first_records(text, path, first))) {
         return layout;
@@ -279,14 +291,15 @@ Layer read_csv(std::string_view bytes, const std::string& path, const Limits& li
         bytes.remove_prefix(3);
         remark(FindingCode::byte_order_mark);
     }
-    if (!is_utf8(bytes)) {
+    const bool all_utf8 = is_utf8(bytes);
+    if (!all_utf8) {
         remark(FindingCode::encoding_cp1252);
     }
     const CsvHeading heading = csv_heading(bytes, path);
     const std::vector<std::string>& titles = heading.titles;
     layer.findings.insert(layer.findings.end(), heading.findings.begin(), heading.findings.end());
     layer.columns = titled(titles);
-    Reader reader(bytes.substr(heading.end), path, heading.separator, heading.next_line, heading.trimmer);
+    Reader reader(bytes.substr(heading.end), path, heading, all_utf8);
     while (!reader.at_end()) {
         keep_within({path, "", reader.line()}, layer.rows.size() + 1, &Limits::rows, limits);
         LayerRow row;

@@ -39,6 +39,7 @@ public:
         layer.path = m_session.published();
         layer.table = SourceFile{layer.path, "", 0};
         layer.crs = crs();
+        keep_within({layer.path, "", 0}, m_columns.size(), &Limits::columns, m_limits);
         for (const TableColumn& column : m_columns) {
             layer.columns.emplace_back(trim(column.name));
         }
@@ -200,7 +201,7 @@ private:
         while (true) {
             const Rows rows = m_session.ask_bytes("FETCH 5000 FROM maillage");
             for (std::size_t i = 0; i < rows.size(); ++i) {
-                keep_within({layer.path, layer.name, layer.rows.size() + 1}, layer.rows.size() + 1, &Limits::rows, m_limits);
+                keep_within({layer.path, "", layer.rows.size() + 1}, layer.rows.size() + 1, &Limits::rows, m_limits);
                 add_row(layer, rows, i, content);
             }
             if (rows.size() == 0) {
@@ -218,6 +219,7 @@ private:
         LayerRow row;
         row.number = layer.rows.size() + 1;
         for (std::size_t c = 0; c < m_columns.size(); ++c) {
+            keep_within({layer.path, "", row.number}, rows.at(i, c).size(), &Limits::text, m_limits);
             row.cells.emplace_back(m_trimmed(rows.at(i, c)));
             content += row.cells.back() + '\x1f';
         }
@@ -231,7 +233,7 @@ private:
         layer.rows.push_back(std::move(row));
     }
 
-    [[nodiscard]] Shape shape(std::string_view bytes, std::size_t row) const {
+    [[nodiscard]] Shape shape(std::string_view bytes, std::size_t row) {
         if (bytes.empty()) {
             return {};
         }
@@ -241,6 +243,8 @@ private:
         if (error != OGRERR_NONE) {
             throw InputError({m_session.published(), "", row}, {"géométrie illisible", "geometry that can't be read"});
         }
+        m_vertices += positions_of(geometry.get());
+        keep_within({m_session.published(), "", row}, m_vertices, &Limits::vertices, m_limits);
         return shape_of(geometry.get());
     }
 
@@ -254,6 +258,7 @@ private:
     std::vector<std::string> m_geometries;
     std::string m_postgis;   ///< schema of the extension, quoted
     std::string m_geometry;  ///< the one chosen, quoted; "" = none
+    std::uint64_t m_vertices = 0;  ///< read so far
     Trimmer m_trimmed;
 };
 

@@ -136,6 +136,24 @@ def test_refused(faulty, tmp_path, change, status, words):
     assert done.status == status and words in done.error and done.error.startswith("maillage: PG:") and not (tmp_path / "a").exists()
 
 
+def test_limits_bind_tables_too(faulty, tmp_path):
+    """Each at exactly what the table holds lets it in; one less names it."""
+    features = json.loads((MINIMAL / "pays.geojson").read_text(encoding="utf-8"))["features"]
+    assert all(one["geometry"]["type"] == "Polygon" for one in features)
+    held = {
+        "rows": len(features),
+        "columns": len(features[0]["properties"]),
+        "vertices": sum(len(ring) for one in features for ring in one["geometry"]["coordinates"]),
+        "text": max(len(str(value).encode()) for one in features for value in one["properties"].values() if value is not None),
+    }
+    for name, most in held.items():
+        # the list is a file, with more columns and longer cells: of the table alone, by `check`
+        done = maillage("check", "--pays", faulty.named(table="pays"), "--allow", f"{name}={most}")
+        assert "la relève" not in done.error and done.status in (0, 2), (name, done.error)
+        done = maillage("check", "--pays", faulty.named(table="pays"), "--allow", f"{name}={most - 1}")
+        assert done.status == 3 and f"(limite : {most - 1} ; --allow {name}=… la relève)" in done.error, name
+
+
 def test_one_of_two_geometries(database, tmp_path):
     load(database, MINIMAL / "pays.geojson", "pays")
     database.master("CREATE TABLE double AS SELECT code, nom, wkb_geometry AS g, ST_Translate(wkb_geometry, 0, 1) AS h FROM pays; GRANT SELECT ON double TO auteur")

@@ -2,12 +2,16 @@
 
 #include <gtest/gtest.h>
 
+#include <pthread.h>
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <numeric>
 #include <stdexcept>
 #include <string>
+#include <system_error>
+#include <thread>
 
 namespace maillage {
 namespace {
@@ -42,6 +46,22 @@ TEST(BaseInOrder, ResultsComeInTheOrderOfJobs) {
         EXPECT_EQ(taken, expected) << threads;
         EXPECT_LE(most_held, static_cast<int>(std::max<std::size_t>(1, threads)));
     }
+}
+
+TEST(BaseInOrder, GoesOnWithTheThreadsTheSystemGives) {
+    pthread_attr_t usual;
+    ASSERT_EQ(pthread_getattr_default_np(&usual), 0);
+    pthread_attr_t endless = usual;
+    ASSERT_EQ(pthread_attr_setstacksize(&endless, std::size_t{1} << 50U), 0);
+    ASSERT_EQ(pthread_setattr_default_np(&endless), 0);  // stacks that no machine has room for
+    EXPECT_THROW(std::thread([] {}).join(), std::system_error);
+    int at = 0;
+    int sum = 0;
+    in_order(
+        3, numbers(100, at), [] { return squared; }, [&](int result) { sum += result; });
+    ASSERT_EQ(pthread_setattr_default_np(&usual), 0);
+    EXPECT_EQ(sum, 99 * 100 * 199 / 6);
+    EXPECT_EQ(pthread_attr_destroy(&usual), 0);
 }
 
 TEST(BaseInOrder, TheEarliestErrorIsThrownAfterAllBeforeIt) {

@@ -101,6 +101,7 @@ TEST(CsvSource, TheSeparatorIsTheOneThatPartsTheHeadingMost) {
     EXPECT_THAT(read("a\tb\n1,5\t2\n").columns, ElementsAre("a", "b"));
     EXPECT_THAT(read("\"x,y,z\";b\n1;2\n").columns, ElementsAre("x,y,z", "b"));
     EXPECT_THAT(read("\"l1\nl2\";b;c\n").columns, ElementsAre("l1\nl2", "b", "c"));
+    EXPECT_THAT(read("tube de 12\";b;c\nx,1,2,3;2;3\n").columns, ElementsAre("tube de 12\"", "b", "c"));
     EXPECT_THAT(read("seul\n1,5\n").columns, ElementsAre("seul"));
 }
 

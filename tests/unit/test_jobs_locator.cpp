@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <cstring>
+#include <future>
 
 #include "base/error.hpp"
 #include "formats/location_counts.hpp"
@@ -74,6 +75,22 @@ TEST(JobsLocator, AnySplitAndAnyThreadsCountTheSame) {
     const std::string whole = formats::counts_json(locator.locate(rows.columns(0, rows.lon.size()), "", true, 1).counts);
     EXPECT_EQ(formats::counts_json(locator.locate(rows.columns(0, rows.lon.size()), "", true, 3).counts), whole);
     EXPECT_EQ(formats::counts_json(locator.locate(rows.columns(0, 0), "", true, 0).counts), formats::counts_json(locator.none()));
+}
+
+TEST(JobsLocator, OneAnswersManyCallersAtOnce) {
+    const jobs::Locator locator(squares());
+    const Rows rows = lattice();
+    const jobs::LocatedColumns alone = locator.locate(rows.columns(0, rows.lon.size()), "", true, 1);
+    std::vector<std::future<jobs::LocatedColumns>> callers;
+    for (std::size_t threads : {1U, 2U, 3U, 4U}) {
+        callers.push_back(std::async(std::launch::async, [&, threads] { return locator.locate(rows.columns(0, rows.lon.size()), "", true, threads); }));
+    }
+    for (std::future<jobs::LocatedColumns>& caller : callers) {
+        const jobs::LocatedColumns located = caller.get();
+        EXPECT_EQ(located.territories, alone.territories);
+        EXPECT_EQ(located.situations, alone.situations);
+        EXPECT_EQ(formats::counts_json(located.counts), formats::counts_json(alone.counts));
+    }
 }
 
 TEST(JobsLocator, ItsBytesAreTheLocator) {

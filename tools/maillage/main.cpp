@@ -71,6 +71,15 @@ int fail(const Context& context, const maillage::Said& said, int code) {
     return code;
 }
 
+/// `bound`: what bound_memory gave.
+maillage::Said out_of_memory(std::uint64_t bound) {
+    if (bound == 0) {
+        return {"plus de mémoire", "out of memory"};
+    }
+    return {fmt::format("plus de mémoire (limite : {} octets ; --allow memory=… la change)", bound),
+            fmt::format("out of memory (limit: {} bytes; --allow memory=… changes it)", bound)};
+}
+
 int run(int argc, char** argv) {
     Context context;
     const std::optional<Language> asked = language_of(argc, argv);
@@ -104,10 +113,7 @@ int run(int argc, char** argv) {
     } catch (const maillage::Error& error) {
         return fail(context, error.said(), exit_failure);
     } catch (const std::bad_alloc&) {
-        return fail(context,
-                    {fmt::format("plus de mémoire (limite : {} octets ; --allow memory=… la change)", memory),
-                     fmt::format("out of memory (limit: {} bytes; --allow memory=… changes it)", memory)},
-                    exit_failure);
+        return fail(context, out_of_memory(memory), exit_failure);
     } catch (const std::exception& error) {
         return fail(context, {std::string("erreur interne : ") + error.what(), std::string("internal error: ") + error.what()}, exit_failure);
     }
