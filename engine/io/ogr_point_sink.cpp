@@ -40,12 +40,34 @@ std::string unused_name(const std::vector<std::string>& columns, std::initialize
     return *(names.end() - 1);
 }
 
+/// Why, of words that may begin with a whole statement of SQL.
+std::string_view reason_of(std::string_view words) {
+    constexpr std::string_view mark = ") failed: ";
+    const std::size_t found = words.rfind(mark);
+    return found == std::string_view::npos ? words : words.substr(found + mark.size());
+}
+
+/// The file that GDAL writes beside the target; closed without a word and taken away, with what its driver keeps beside it.
+struct Draft {
+    Draft(const std::string& target, bool overwrite) : file(target, overwrite, ending_of(target)) {}
+    ~Draft() {
+        const OgrMessages ignored({});
+        dataset.reset();
+        ::unlink((file.beside() + "-journal").c_str());
+    }
+    Draft(const Draft&) = delete;
+    Draft& operator=(const Draft&) = delete;
+
+    AtomicFile file;
+    OwnDataset dataset;
+};
+
 class OgrPointSink : public PointSink {
 public:
     OgrPointSink(const std::string& target, bool overwrite, const PointSource& source, const std::string& crs,
                  const AddedColumns& added)
         : m_target(target),
-          m_file(target, overwrite, ending_of(target)),
+          m_draft(target, overwrite),
           m_source(source),
           m_layered(dynamic_cast<const OgrPoints*>(&source)),
           m_added(added),
@@ -53,20 +75,12 @@ public:
         call([&] {
             const OgrSettings settings;
             const GDALDriverH driver = ogr_driver(m_is_database ? "GPKG" : "FlatGeobuf");
-            m_dataset.reset(GDALCreate(driver, m_file.beside().c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-            if (m_dataset) {
+            m_draft.dataset.reset(GDALCreate(driver, m_draft.file.beside().c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+            if (m_draft.dataset) {
                 make_layer(crs);
             }
         });
     }
-
-    ~OgrPointSink() override {
-        OgrMessages ignored({});
-        m_dataset.reset();
-        ::unlink((m_file.beside() + "-journal").c_str());
-    }
-    OgrPointSink(const OgrPointSink&) = delete;
-    OgrPointSink& operator=(const OgrPointSink&) = delete;
 
     [[nodiscard]] std::string drawn_up(const PointBatch& /*batch*/, const std::vector<Location>& /*locations*/) const override {
         return {};
@@ -75,7 +89,7 @@ public:
     void write(PointBatch batch, const std::vector<Location>& locations, const std::string& /*drawn*/) override {
         call([&] {
             if (m_is_database) {
-                check(GDALDatasetStartTransaction(m_dataset.get(), FALSE));
+                check(GDALDatasetStartTransaction(m_draft.dataset.get(), FALSE));
             }
             for (std::size_t i = 0; i < locations.size(); ++i) {
                 const OwnFeature feature(OGR_F_Create(OGR_L_GetLayerDefn(m_layer)));
@@ -88,14 +102,14 @@ public:
                 check(OGR_L_CreateFeature(m_layer, feature.get()));
             }
             if (m_is_database) {
-                check(GDALDatasetCommitTransaction(m_dataset.get()));
+                check(GDALDatasetCommitTransaction(m_draft.dataset.get()));
             }
         });
     }
 
     void publish() override {
-        call([&] { m_dataset.reset(); });
-        m_file.publish();
+        call([&] { m_draft.dataset.reset(); });
+        m_draft.file.publish();
     }
 
 private:
@@ -110,7 +124,7 @@ private:
         const auto failure =
             std::find_if(all.begin(), all.end(), [](const OgrMessages::Message& one) { return one.level >= CE_Failure; });
         if (m_failed || failure != all.end()) {
-            const std::string words = failure != all.end() ? failure->words : "?";
+            const std::string words(failure != all.end() ? reason_of(failure->words) : "?");
             throw OutputError({m_target, "", 0}, {"écriture impossible : GDAL : " + words, "can't be written: GDAL: " + words});
         }
     }
@@ -136,7 +150,7 @@ private:
         const OwnSystem system = system_of(crs);
         const OGRwkbGeometryType type =
             m_layered != nullptr && m_source.heading().has_geometry ? OGR_L_GetGeomType(m_layered->layer()) : wkbPoint;
-        m_layer = GDALDatasetCreateLayer(m_dataset.get(), stem.c_str(), system.get(), type, words.data());
+        m_layer = GDALDatasetCreateLayer(m_draft.dataset.get(), stem.c_str(), system.get(), type, words.data());
         if (m_layer == nullptr) {
             m_failed = true;
             return;
@@ -202,12 +216,11 @@ private:
     }
 
     std::string m_target;
-    AtomicFile m_file;
+    Draft m_draft;
     const PointSource& m_source;
     const OgrPoints* m_layered;  ///< null for a table
     AddedColumns m_added;
     bool m_is_database;
-    OwnDataset m_dataset;
     OGRLayerH m_layer = nullptr;
     std::vector<int> m_map;
     int m_copied = 0;  ///< fields that are the layer's own

@@ -181,7 +181,8 @@ Located locate(const LocateOptions& options) {
     const std::unique_ptr<io::PointSource> source = io::open_points(options.points);
     stages::choose_columns(*source, options.lon, options.lat);
     stages::Inputs inputs = read_layer(options);
-    auto counting = std::async(std::launch::async, [&] { return stages::counts_of(inputs.territories); });
+    // deferred: where the system gives no more threads
+    auto counting = std::async(std::launch::async | std::launch::deferred, [&] { return stages::counts_of(inputs.territories); });
     const geo::PointLocator locator = stages::locator_of(inputs.territories);
     const LocationCounts none = counting.get();
     inputs.territories.clear();
