@@ -175,6 +175,9 @@ std::optional<PointBatch> CsvPoints::next() {
     m_pending.resize(whole);
     batch->text = std::exchange(m_pending, std::move(rest));
     m_line += line_ends(batch->text);
+    if (m_size > 0) {
+        batch->share_read = static_cast<double>(m_read - m_pending.size()) / static_cast<double>(m_size);
+    }
     return batch;
 }
 
@@ -273,10 +276,6 @@ std::vector<std::string> CsvPoints::cells(const PointBatch& batch, std::size_t i
         }
     }
     return cells;
-}
-
-double CsvPoints::share_read() const {
-    return m_size == 0 ? 1 : static_cast<double>(m_read - m_pending.size()) / static_cast<double>(m_size);
 }
 
 std::string CsvPoints::written(const PointBatch& batch, std::size_t index) const {

@@ -22,14 +22,13 @@ public:
     /// Puts up to `count` bytes at `to` and gives how many; 0 at the end.
     using Reads = std::function<std::size_t(char* to, std::size_t count)>;
 
-    /// `size`: bytes in all, for share_read. Throws as read_csv does.
+    /// `size`: bytes in all, for PointBatch::share_read. Throws as read_csv does.
     CsvPoints(Reads reads, std::size_t size, const std::string& path, std::size_t batch_bytes = std::size_t{1} << 20U);
 
     [[nodiscard]] const Layer& heading() const override { return m_layer; }
     void use_columns(std::size_t lon, std::size_t lat) override;
     [[nodiscard]] std::optional<PointBatch> next() override;
     void part(PointBatch& batch) const override;
-    [[nodiscard]] double share_read() const override;
     [[nodiscard]] std::vector<std::string> cells(const PointBatch& batch, std::size_t index) const override;
     [[nodiscard]] std::string written(const PointBatch& batch, std::size_t index) const override;
 

@@ -133,6 +133,9 @@ std::optional<PointBatch> OgrPoints::next() {
     refuse_messages(m_layer, messages, 0);
     m_given += features.size();
     if (!features.empty()) {
+        if (m_features > 0) {
+            batch->share_read = static_cast<double>(m_given) / static_cast<double>(m_features);
+        }
         return batch;
     }
     if (m_given != m_features) {
@@ -170,10 +173,6 @@ std::vector<std::string> OgrPoints::cells(const PointBatch& batch, std::size_t i
     return cells;
 }
 
-double OgrPoints::share_read() const {
-    return m_features == 0 ? 1 : static_cast<double>(m_given) / static_cast<double>(m_features);
-}
-
 std::string OgrPoints::written(const PointBatch& batch, std::size_t index) const { return place_words(batch.points[index]); }
 
 LayerPoints::LayerPoints(Layer layer) : m_heading(std::move(layer)), m_rows(std::exchange(m_heading.rows, {})) {}
@@ -193,6 +192,7 @@ std::optional<PointBatch> LayerPoints::next() {
     for (; m_given < m_rows.size() && batch->features->rows.size() < batch_rows; ++m_given) {
         batch->features->rows.push_back(&m_rows[m_given]);
     }
+    batch->share_read = static_cast<double>(m_given) / static_cast<double>(m_rows.size());
     return batch;
 }
 
@@ -212,10 +212,6 @@ void LayerPoints::part(PointBatch& batch) const {
 
 std::vector<std::string> LayerPoints::cells(const PointBatch& batch, std::size_t index) const {
     return batch.features->rows[index]->cells;
-}
-
-double LayerPoints::share_read() const {
-    return m_rows.empty() ? 1 : static_cast<double>(m_given) / static_cast<double>(m_rows.size());
 }
 
 std::string LayerPoints::written(const PointBatch& batch, std::size_t index) const {

@@ -25,7 +25,6 @@ public:
     void use_columns(std::size_t lon, std::size_t lat) override;
     [[nodiscard]] std::optional<PointBatch> next() override;
     void part(PointBatch& batch) const override;
-    [[nodiscard]] double share_read() const override;
     [[nodiscard]] std::vector<std::string> cells(const PointBatch& batch, std::size_t index) const override;
     [[nodiscard]] std::string written(const PointBatch& batch, std::size_t index) const override;
 
@@ -53,7 +52,6 @@ public:
     void use_columns(std::size_t lon, std::size_t lat) override;
     [[nodiscard]] std::optional<PointBatch> next() override;
     void part(PointBatch& batch) const override;
-    [[nodiscard]] double share_read() const override;
     [[nodiscard]] std::vector<std::string> cells(const PointBatch& batch, std::size_t index) const override;
     [[nodiscard]] std::string written(const PointBatch& batch, std::size_t index) const override;
 

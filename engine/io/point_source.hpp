@@ -30,6 +30,7 @@ struct PointBatch {
     std::vector<Point> points;         ///< in the source's CRS; of use where there is no fault
     std::vector<Fault> faults;
     std::size_t decimal_commas = 0;    ///< cells that have one
+    double share_read = 1;             ///< of the source, when this was read: 0 to 1
 
     std::string text;  ///< of a CSV: its bytes; else ""
     struct Record {
@@ -42,6 +43,7 @@ struct PointBatch {
     std::unique_ptr<PointBatchFeatures> features;  ///< of a layer
 };
 
+/// Threads may share a source: `next` is called by one at a time, the const members that take a batch by any at once, while it is.
 class PointSource {
 public:
     virtual ~PointSource() = default;
@@ -52,10 +54,8 @@ public:
     virtual void use_columns(std::size_t lon, std::size_t lat) = 0;
     /// Nothing when all is read. The batch is not yet parted. Throws InputError, OutputError.
     [[nodiscard]] virtual std::optional<PointBatch> next() = 0;
-    /// Fills in the batch's rows; threads may share the source for it. Throws InputError.
+    /// Fills in the batch's rows. Throws InputError.
     virtual void part(PointBatch& batch) const = 0;
-    /// How far the source is read: 0 to 1.
-    [[nodiscard]] virtual double share_read() const = 0;
     /// Text of row `index` of a parted batch, one a column of heading().
     [[nodiscard]] virtual std::vector<std::string> cells(const PointBatch& batch, std::size_t index) const = 0;
     /// What row `index` of a parted batch says of its place, for messages; "" where it says nothing.

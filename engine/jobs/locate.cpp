@@ -154,11 +154,12 @@ private:
             }
         }
         m_rows += located.locations.size();
+        const double share_read = located.batch.share_read;
         if (m_sink != nullptr) {
             m_sink->write(std::move(located.batch), located.locations, located.drawn);
         }
         if (m_options.progress) {
-            m_options.progress(m_rows, m_source.share_read());
+            m_options.progress(m_rows, share_read);
         }
     }
 

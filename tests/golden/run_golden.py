@@ -21,7 +21,7 @@ sys.path.insert(0, str(HERE / "support"))
 import made  # noqa: E402
 SKIPPED = 77  # what ctest takes for "skipped"
 NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"]
-SANITIZERS = ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS")
+SANITIZERS = ("ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS")
 
 
 class Skip(Exception):
