@@ -21,13 +21,31 @@ inline void hold(bool held, std::string_view what) {
     }
 }
 
+/// How many actions ended in a result, and how many in an error; said when the process ends. A target where none ends in a result
+/// tries nothing.
+struct Tally {
+    std::uint64_t results = 0;
+    std::uint64_t errors = 0;
+    Tally() = default;
+    ~Tally() {
+        if (results + errors > 0) {
+            std::fprintf(stderr, "stat::results: %llu of %llu\n", static_cast<unsigned long long>(results), static_cast<unsigned long long>(results + errors));
+        }
+    }
+    Tally(const Tally&) = delete;
+    Tally& operator=(const Tally&) = delete;
+};
+inline Tally tally;
+
 /// Whether `action` ends without one of the engine's errors, which it may throw. Any other exception ends the process.
 template <typename Action>
 bool goes(const Action& action) {
     try {
         action();
+        ++tally.results;
         return true;
     } catch (const Error& error) {
+        ++tally.errors;
         hold(!error.said().fr.empty() && !error.said().en.empty(), "an error says what it is, in both languages");
         return false;
     }

@@ -1,5 +1,11 @@
-// The folder of a run into diff: one of its files is anything, and the manifest vouches for it.
+// The folder of a run into diff: one of its files is anything, or has some bytes or values other than it had, and the manifest vouches
+// for it.
+#include <functional>
+#include <limits>
 #include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <vector>
 
 #include "fuzz.hpp"
 #include "io/open.hpp"
@@ -11,6 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+const std::string assets = std::string(MAILLAGE_SOURCE_DIR) + "/data";
 const char* const pays = R"({"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"code":"A","nom":"Est","population":100},"geometry":{"type":"Polygon","coordinates":[[[1,45],[2,45],[2,46],[1,46],[1,45]]]}},
 {"type":"Feature","properties":{"code":"B","nom":"Ouest","population":200},"geometry":{"type":"Polygon","coordinates":[[[0,45],[1,45],[1,46],[0,46],[0,45]]]}}]}
@@ -32,7 +39,7 @@ struct Run {
         for (const std::string& output : {before, after}) {
             jobs::RunOptions options;
             options.version = "0";
-            options.assets = std::string(MAILLAGE_SOURCE_DIR) + "/data";
+            options.assets = assets;
             options.output = output;
             (void)jobs::run(study, options);
         }
@@ -54,18 +61,90 @@ void replace(std::string& text, const std::string& what, const std::string& with
     }
 }
 
+/// A place in `size` things: two bytes of input.
+std::size_t place(std::string_view& input, std::size_t size) {
+    const std::size_t high = take_byte(input);
+    return (high * 256 + take_byte(input)) % size;
+}
+
+/// Some bytes elsewhere than they were: each time a place, how many go there, how many come, and those.
+std::string bytes_edited(std::string text, std::string_view input) {
+    while (!input.empty()) {
+        const std::size_t at = place(input, text.size() + 1);
+        text.erase(at, take_byte(input));
+        text.insert(at, take(input, take_byte(input)));
+    }
+    return text;
+}
+
+/// Some values of a JSON document other than they were: each time which, and what for.
+std::string values_edited(const std::string& text, std::string_view input) {
+    using Json = nlohmann::ordered_json;
+    Json document = Json::parse(text);
+    constexpr int most = 6;  // each may double the document
+    for (int edit = 0; edit < most && !input.empty(); ++edit) {
+        std::vector<std::pair<Json*, std::string>> members;  // what holds a value, and its name or rank there
+        const std::function<void(Json&)> walk = [&](Json& value) {
+            std::size_t rank = 0;
+            for (auto one = value.begin(); value.is_structured() && one != value.end(); ++one, ++rank) {
+                members.emplace_back(&value, value.is_object() ? one.key() : std::to_string(rank));
+                walk(*one);
+            }
+        };
+        walk(document);
+        if (members.empty()) {
+            break;
+        }
+        auto& [holder, name] = members[place(input, members.size())];
+        Json& value = holder->is_object() ? (*holder)[name] : (*holder)[std::stoul(name)];
+        const std::uint8_t kind = take_byte(input) % 12;
+        switch (kind) {
+            case 0: holder->is_object() ? void(holder->erase(name)) : holder->erase(std::stoul(name)); break;
+            case 1: value = nullptr; break;
+            case 2: value = Json::array(); break;
+            case 3: value = Json::object(); break;
+            case 4: value = take_byte(input); break;
+            case 5: value = -static_cast<int>(take_byte(input)) / 8.0; break;
+            case 6: value = 1e300; break;
+            case 7: value = std::numeric_limits<std::int64_t>::min() + take_byte(input); break;
+            case 8: value = std::string(take(input, take_byte(input))); break;
+            case 9: value = take_byte(input) % 2 == 0; break;
+            case 10: value = Json(*members[place(input, members.size())].first); break;  // one of its neighbours, or what holds it
+            default:
+                if (const Json again = value; holder->is_object()) {
+                    (*holder)[name + "2"] = again;
+                } else {
+                    holder->push_back(again);
+                }
+        }
+    }
+    return document.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string edited(const std::string& text, std::uint8_t how, std::string_view input) {
+    switch (how % 3) {
+        case 0: return std::string(input);
+        case 1: return bytes_edited(text, input);
+        default: return text.starts_with('{') ? values_edited(text, input) : bytes_edited(text, input);
+    }
+}
+
 void run(std::string_view input) {
     static const Run made;
     const std::string& name = made.names[take_byte(input) % made.names.size()];
-    const std::string bytes(input);
+    const std::uint8_t how = take_byte(input);
+    const std::string bytes = edited(made.files.at(name), how, input);
     std::ofstream(made.after + "/" + name, std::ios::binary) << bytes;
     std::string manifest = name == "datapackage.json" ? bytes : made.files.at("datapackage.json");
     replace(manifest, io::sha256(made.files.at(name)), io::sha256(bytes));
     std::ofstream(made.after + "/datapackage.json", std::ios::binary) << manifest;
     jobs::DiffOptions options;
+    options.assets = assets;
     options.before = made.before;
     options.after = made.after;
-    goes([&] { (void)jobs::diff(options); });
+    std::optional<Difference> difference;
+    const bool goes_on = goes([&] { difference = jobs::diff(options); });
+    hold(bytes != made.files.at(name) || (goes_on && !difference->differs()), "a run does not differ from itself");
     std::ofstream(made.after + "/" + name, std::ios::binary) << made.files.at(name);
     std::ofstream(made.after + "/datapackage.json", std::ios::binary) << made.files.at("datapackage.json");
 }
