@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "io/json_numbers.hpp"
 #include "io/published_pays.hpp"
 #include "io/run_manifest.hpp"
 
@@ -62,23 +63,23 @@ private:
         return study;
     }
 
-    static Range range(const Json& json) { return {json.at("min").get<int>(), json.at("max").get<int>()}; }
+    static Range range(const Json& json) { return {whole_number<int>(json.at("min")), whole_number<int>(json.at("max"))}; }
 
     static RunFigures figures(const Json& national) {
         RunFigures figures;
-        figures.territories = national.at("territories").get<int>();
-        figures.covered = national.at("covered").get<int>();
-        figures.emerging = national.at("emerging").get<int>();
-        figures.possible = national.at("possible").get<int>();
-        figures.uncovered = national.at("uncovered").get<int>();
-        figures.covered_max = national.at("covered_max").get<int>();
-        figures.facilities = national.at("facilities").get<int>();
+        figures.territories = whole_number<int>(national.at("territories"));
+        figures.covered = whole_number<int>(national.at("covered"));
+        figures.emerging = whole_number<int>(national.at("emerging"));
+        figures.possible = whole_number<int>(national.at("possible"));
+        figures.uncovered = whole_number<int>(national.at("uncovered"));
+        figures.covered_max = whole_number<int>(national.at("covered_max"));
+        figures.facilities = whole_number<int>(national.at("facilities"));
         figures.missing_per_territory = range(national.at("missing_per_territory"));
         if (national.contains("missing_national")) {
             figures.missing_national = range(national["missing_national"]);
         }
         if (const Json& people = national.at("population").at("uncovered"); !people.is_null()) {
-            figures.people_uncovered = people.get<std::int64_t>();
+            figures.people_uncovered = whole_number<std::int64_t>(people);
         }
         return figures;
     }

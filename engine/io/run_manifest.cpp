@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "io/atomic_dir.hpp"
+#include "io/json_numbers.hpp"
 #include "io/open.hpp"
 #include "io/own_folder.hpp"
 #include "io/run_settings.hpp"
@@ -44,15 +45,15 @@ RunManifest::RunManifest(const std::string& folder) : m_folder(folder) {
         throw InputError({m_folder}, {fmt::format("dossier au format {}, écrit par maillage{} ; celui-ci lit le format {}", number, by, run_format),
                                     fmt::format("folder of format {}, written by maillage{}; this one reads format {}", number, by, run_format)});
     }
-    for (const Json& resource : manifest.value("resources", Json::array())) {
-        if (resource.is_object() && resource.value("path", Json()).is_string() && resource.value("hash", Json()).is_string()) {
-            m_files[resource["path"].get<std::string>()] = resource["hash"].get<std::string>();
+    try {
+        for (const Json& resource : manifest.at("resources")) {
+            m_files[resource.at("path").get<std::string>()] = resource.at("hash").get<std::string>();
         }
-    }
-    for (const Json& input : manifest["maillage"].value("inputs", Json::array())) {
-        if (input.is_object() && input.value("file", Json()).is_string() && input.value("sha256", Json()).is_string()) {
-            m_inputs.push_back({input["file"].get<std::string>(), input["sha256"].get<std::string>(), input.value("bytes", std::size_t{0})});
+        for (const Json& input : manifest.at("maillage").at("inputs")) {
+            m_inputs.push_back({input.at("file").get<std::string>(), input.at("sha256").get<std::string>(), whole_number<std::size_t>(input.at("bytes"))});
         }
+    } catch (const Json::exception&) {
+        throw InputError({place_of(manifest_name)}, {"les fichiers du passage n'y sont pas tous dits", "the files of the run are not all told in it"});
     }
 }
 

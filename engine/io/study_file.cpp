@@ -69,7 +69,7 @@ public:
             throw InputError({m_path, "", error.source().begin.line},
                              {fmt::format("TOML illisible : {}", error.description()), fmt::format("unreadable TOML: {}", error.description())});
         }
-        if (!weighs()) {
+        if (!weighs(m_study.priorities)) {
             throw InputError({m_path, "", 0}, {"[priorities] : tous les poids sont nuls", "[priorities]: all weights are zero"});
         }
         if (m_study.composition && m_study.composition->path.empty()) {
@@ -94,9 +94,6 @@ private:
 
     void take(const Setting& setting, const toml::node& node) {
         std::optional<SettingValue> value = value_of(node);
-        if (value && setting.kind == SettingKind::list && node.is_array() && node.as_array()->empty() && setting.key == "ptce.counted") {
-            value.reset();  // no stage at all would count nothing
-        }
         if (!value || !accepts(setting, *value)) {
             throw InputError({m_path, "", node.source().begin.line},
                              {fmt::format("valeur inattendue pour « {} » ; il faut {}", setting.key, expected(setting, Language::french)),
@@ -106,12 +103,6 @@ private:
             *path = (m_folder / *path).lexically_normal().string();
         }
         setting.set(m_study, *value);
-    }
-
-    [[nodiscard]] bool weighs() const {
-        const PriorityWeights& weights = m_study.priorities;
-        return weights.population + weights.distance + weights.white_zone + weights.chance > 0 ||
-               std::any_of(weights.columns.begin(), weights.columns.end(), [](const Criterion& one) { return one.weight != 0; });
     }
 
     [[nodiscard]] static bool is_section(const std::string& key) {

@@ -1,6 +1,7 @@
 // Where to act first: white zones, and the order of the pays not `couvert`.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -42,6 +43,12 @@ struct PriorityWeights {
     std::vector<Criterion> columns;  ///< in the order of their titles
     Normalisation normalisation = Normalisation::rank;
 };
+
+/// Does any criterion count?
+[[nodiscard]] inline bool weighs(const PriorityWeights& weights) {
+    return weights.population + weights.distance + weights.white_zone + weights.chance > 0 ||
+           std::any_of(weights.columns.begin(), weights.columns.end(), [](const Criterion& one) { return one.weight != 0; });
+}
 
 /// What a criterion says of one territory.
 struct PriorityPart {

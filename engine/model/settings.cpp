@@ -19,6 +19,9 @@ bool is_one_of(const Setting& setting, const std::string& word) {
 }
 
 bool accepts_list(const Setting& setting, const std::vector<std::string>& words) {
+    if (words.empty() && setting.key == "ptce.counted") {
+        return false;  // no stage at all would count nothing
+    }
     return std::all_of(words.begin(), words.end(), [&](const std::string& word) { return !word.empty() && (setting.choices.empty() || is_one_of(setting, word)); });
 }
 

@@ -97,6 +97,12 @@ TEST(RunSettings, ASettingOfTheWrongKindIsNamed) {
     EXPECT_THAT(refused(manifest, "\"share\": 33.5", "\"share\": \"beaucoup\""), HasSubstr("sortie/datapackage.json: réglage illisible : « ptce.share »"));
     EXPECT_THAT(refused(manifest, "\"perimetre\"", "\"ailleurs\""), HasSubstr("ptce.count"));
     EXPECT_THAT(refused(manifest, "\"ferme\"", "\"rouvert\""), HasSubstr("counted"));
+    EXPECT_THAT(refused(manifest, "\"national\": 400", "\"national\": 1e300"), HasSubstr("targets.national"));
+    EXPECT_THAT(refused(manifest, "\"national\": 400", "\"national\": -400"), HasSubstr("targets.national"));
+    EXPECT_THAT(refused(manifest, "\"national\": 400", "\"national\": 400.5"), HasSubstr("targets.national"));
+    EXPECT_THAT(refused(manifest, "\"national\": 400", "\"national\": true"), HasSubstr("targets.national"));
+    EXPECT_THAT(refused(manifest, "\"share\": 33.5", "\"share\": 101"), HasSubstr("ptce.share"));
+    EXPECT_THAT(refused(manifest, "\"strict\": true", "\"strict\": 1"), HasSubstr("strict"));
     EXPECT_THAT(refused(manifest, "\"study\"", "\"studio\""), HasSubstr("les réglages du passage n'y sont pas"));
 }
 

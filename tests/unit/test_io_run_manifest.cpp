@@ -14,7 +14,7 @@ using testing::HasSubstr;
 const std::string table = "code,nom\n01004,Aubourg\n";
 
 std::string manifest(const std::string& format, const std::string& counted, const std::string& hash) {
-    return R"({"name":"maillage","resources":[{"path":"inputs/a.csv","hash":"sha256:)" + hash + R"("}],"maillage":{"format":)" + format +
+    return R"({"name":"maillage","resources":[{"path":"inputs/a.csv","hash":"sha256:)" + hash + R"("}],"maillage":{"inputs":[{"file":"ptce.csv","sha256":"ab","bytes":12}],"format":)" + format +
            R"(,"versions":{"maillage":"0.1.7"},"study":{"title":null,"ptce":{"attested_since":2021},"targets":{"per_territory":2,"national":50},"counted":[)" +
            counted + R"(],"region":"53","language":"en"}}})";
 }
@@ -55,6 +55,18 @@ TEST_F(RunManifestTest, AnotherFormatIsRefusedAndNamed) {
     EXPECT_THAT(thrown<InputError>([&] { (void)RunManifest(run()); }), HasSubstr("dossier au format 2, écrit par maillage 0.1.7"));
     place.write("run/datapackage.json", manifest("null", "", sha256(table)));
     EXPECT_THAT(thrown<InputError>([&] { (void)RunManifest(run()); }), HasSubstr("écrit par un maillage 0.1.7"));
+}
+
+TEST_F(RunManifestTest, FilesThatAreNotWhollyToldAreRefused) {
+    const std::string whole = manifest("1", R"("actif")", sha256(table));
+    for (const auto& [from, to] : {std::pair{R"("bytes":12)", R"("bytes":null)"}, {R"("bytes":12)", R"("bytes":-1)"}, {R"("bytes":12)", R"("bytes":1e300)"},
+                                   {R"("bytes":12)", R"("bytes":1.5)"}, {R"("bytes":12)", R"("octets":12)"}, {R"("file":"ptce.csv")", R"("file":7)"},
+                                   {R"("path":"inputs/a.csv")", R"("path":[])"}, {R"("hash")", R"("empreinte")"}, {R"("inputs":[)", R"("entrees":[)"}}) {
+        std::string other = whole;
+        other.replace(other.find(from), std::string_view(from).size(), to);
+        place.write("run/datapackage.json", other);
+        EXPECT_THAT(thrown<InputError>([&] { (void)RunManifest(run()); }), HasSubstr("les fichiers du passage n'y sont pas tous dits")) << to;
+    }
 }
 
 TEST_F(RunManifestTest, AnUnknownStageIsRefused) {
