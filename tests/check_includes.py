@@ -39,7 +39,7 @@ THIRD_PARTY = {
     r"libpq-fe\.h": {"io"},
 }
 # private headers of a room that may name its library: no other room includes them
-PRIVATE_HEADERS = {"geo/geos.hpp": r"geos_c\.h", "geo/proj.hpp": r"proj\.h", "io/ogr_handles.hpp": r"gdal.*|ogr.*|cpl_.*", "io/ogr_crs.hpp": r"ogr.*",
+PRIVATE_HEADERS = {"geo/geos.hpp": r"geos_c\.h", "geo/proj.hpp": r"proj\.h", "io/json_numbers.hpp": r"nlohmann/json\.hpp", "io/ogr_handles.hpp": r"gdal.*|ogr.*|cpl_.*", "io/ogr_crs.hpp": r"ogr.*",
                    "io/ogr_shape.hpp": r"ogr.*", "io/ogr_text.hpp": r"ogr.*", "io/ogr_drawing.hpp": r"ogr.*", "io/postgres.hpp": r"libpq-fe\.h", "io/ogr_layer.hpp": r"gdal.*|ogr.*",
                    "io/ogr_points.hpp": r"gdal.*|ogr.*", "io/arrow_batches.hpp": r"ogr_recordbatch\.h", "formats/report_actions.hpp": r"nlohmann/.*", "formats/table_schema.hpp": r"nlohmann/.*",
                    "formats/schema_parts.hpp": r"nlohmann/.*"}

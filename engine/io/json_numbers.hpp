@@ -1,4 +1,4 @@
-// Whole numbers of JSON that comes from anywhere.
+// Whole numbers of JSON that comes from anywhere. Private to io.
 #pragma once
 
 #include <cstdint>
