@@ -39,6 +39,26 @@ int year_of(const Layer& table, const LayerRow& row, std::size_t column, int oth
     return text.empty() ? otherwise : static_cast<int>(*year);
 }
 
+/// Of a row of cog.csv, where each has one.
+int own_year(const Layer& table, const LayerRow& row, std::size_t column) {
+    if (row.cells[column].empty()) {
+        throw InputError({table.path, "", row.number}, {"année manquante", "missing year"});
+    }
+    return year_of(table, row, column, 0);
+}
+
+int last_year(const Layer& table) {
+    const std::size_t column = column_of(table, "annee");
+    int last = 0;
+    for (const LayerRow& row : table.rows) {
+        last = std::max(last, own_year(table, row, column));
+    }
+    if (last == 0) {
+        throw InputError({table.path}, {"le référentiel n'a aucune année", "the gazetteer has no year"});
+    }
+    return last;
+}
+
 std::set<std::string> codes_of(Inputs& inputs, const std::string& path) {
     std::set<std::string> codes;
     if (std::filesystem::exists(path)) {
@@ -57,7 +77,7 @@ std::vector<int> years_of(const Layer& table, const char* level) {
     std::vector<int> years;
     for (const LayerRow& row : table.rows) {
         if (!row.cells[count].empty()) {
-            years.push_back(year_of(table, row, year, before_all));
+            years.push_back(own_year(table, row, year));
         }
     }
     std::sort(years.begin(), years.end());
@@ -122,7 +142,7 @@ void read_vintages(Inputs& inputs, const std::string& folder, const std::set<std
         }
         gazetteer.years[known.level] = std::move(codes);
     }
-    const int last = year_of(counts, counts.rows.back(), column_of(counts, "annee"), before_all);
+    const int last = last_year(counts);
     gazetteer.vintage = "COG " + std::to_string(last);
     gazetteer.year = last;
     for (const auto& [level, today] : {std::pair{Level::departement, keys(gazetteer.departement_names)},

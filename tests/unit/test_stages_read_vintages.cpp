@@ -60,6 +60,13 @@ TEST_F(ReadVintages, AYearThatIsNoneIsRefusedWithItsRow) {
     EXPECT_THAT(thrown<InputError>([&] { read_vintages(m_inputs, m_folder.path(), {}); }), HasSubstr("millesimes.csv: row 3: unreadable year: bientôt"));
 }
 
+TEST_F(ReadVintages, AYearIsNeeded) {
+    m_folder.write("cog.csv", "annee,commune,epci,arrondissement\n");
+    EXPECT_THAT(thrown<InputError>([&] { read_vintages(m_inputs, m_folder.path(), {}); }), HasSubstr("cog.csv: the gazetteer has no year"));
+    m_folder.write("cog.csv", "annee,commune,epci,arrondissement\n2019,3,1,\n,2,2,\n");
+    EXPECT_THAT(thrown<InputError>([&] { read_vintages(m_inputs, m_folder.path(), {}); }), HasSubstr("cog.csv: row 3: missing year"));
+}
+
 TEST_F(ReadVintages, AMissingColumnIsNamed) {
     m_folder.write("millesimes.csv", "niveau,code,depuis\ncommune,01003,\n");
     EXPECT_THAT(thrown<InputError>([&] { read_vintages(m_inputs, m_folder.path(), {}); }), HasSubstr("jusqu_a"));
