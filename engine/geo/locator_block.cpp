@@ -2,6 +2,7 @@
 
 #include <xxhash.h>
 
+#include <cmath>
 #include <cstring>
 #include <string>
 
@@ -113,8 +114,13 @@ void check_block(std::span<const std::byte> block) {
     const bool adds_up = head.leaf_words <= most && head.cells <= most && head.sets <= most &&
                          sizeof head + 8 * head.leaf_words + 4 * (head.cells + head.sets) == head.bytes &&
                          std::uint64_t{head.columns} * head.rows <= head.cells;
-    const bool is_grid = head.columns == 0 ||
-                         (head.rows > 0 && head.columns_per_degree >= 0 && head.rows_per_degree >= 0 && !head.box.empty());
+    // every place of the box is in the grid, but for rounding
+    const auto spans = [](double degrees, double per_degree, std::uint32_t count) {
+        return std::isfinite(degrees) && per_degree >= 0 && degrees * per_degree <= count + 1.0;
+    };
+    const bool is_grid = head.columns == 0 || (head.rows > 0 && !head.box.empty() &&
+                                               spans(head.box.max_lon - head.box.min_lon, head.columns_per_degree, head.columns) &&
+                                               spans(head.box.max_lat - head.box.min_lat, head.rows_per_degree, head.rows));
     if (!adds_up || !is_grid || !holds_together(BlockParts(block))) {
         refuse("ses parties ne tiennent pas ensemble", "its parts don't hold together");
     }

@@ -325,5 +325,19 @@ TEST(GeoPointLocator, ABlockForgedWithItsHashNeverLeadsOutOfItself) {
     EXPECT_GT(refused, 0);
 }
 
+TEST(GeoPointLocator, ABlockWhoseGridIsSmallerThanItsBoxIsRefused) {
+    const std::vector<MultiPolygon> drawn{box(0, 0, 3, 2), box(3, 0, 6, 2)};
+    const PointLocator locator(pointers_to(drawn));
+    for (const std::size_t field : {offsetof(BlockHead, columns_per_degree), offsetof(BlockHead, rows_per_degree)}) {
+        for (const double scale : {1e200, 1e9, -1.0, std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
+            std::vector<std::byte> forged(locator.bytes().begin(), locator.bytes().end());
+            std::memcpy(forged.data() + field, &scale, sizeof scale);
+            const std::uint64_t hash = block_hash(forged);
+            std::memcpy(forged.data() + offsetof(BlockHead, hash), &hash, sizeof hash);
+            EXPECT_THROW((void)PointLocator::of_bytes(forged), InputError) << scale;
+        }
+    }
+}
+
 }  // namespace
 }  // namespace maillage::geo
