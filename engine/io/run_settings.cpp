@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "base/text.hpp"
 #include "model/settings.hpp"
 
 namespace maillage::io {
@@ -41,15 +40,6 @@ std::optional<SettingValue> value_of(const Json& json) {
     return std::nullopt;
 }
 
-/// The value at "ptce.share"; null where there is none.
-Json at(const Json& study, std::string_view key) {
-    Json json = study;
-    for (const std::string& part : split(std::string(key), '.')) {
-        json = json.is_object() && json.contains(part) ? Json(json[part]) : Json();
-    }
-    return json;
-}
-
 /// Of a setting in a manifest.
 std::string_view key_of(const Setting& setting) {
     return setting.key == "ptce.counted" ? "counted" : setting.key == "lang" ? "language" : setting.key;
@@ -69,7 +59,10 @@ Study settings_of(const std::string& text, const std::string& path) {
     }
     Study study;
     for (const Setting& setting : settings()) {
-        const Json json = at(manifest[place], key_of(setting));
+        std::string key(key_of(setting));
+        std::replace(key.begin(), key.end(), '.', '/');
+        const Json::json_pointer at = place / Json::json_pointer("/" + key);
+        const Json json = manifest.contains(at) ? manifest[at] : Json();
         if (json.is_null() || setting.key == "postgis") {  // what was written there is not written again
             continue;
         }
