@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "formats/datapackage.hpp"
+#include "io/open.hpp"
 #include "io/run_settings.hpp"
 #include "stages/publish.hpp"
 #include "stages/substitute.hpp"
@@ -241,6 +242,23 @@ TEST_F(RunFolderTest, AFileThatIsNotAsTheRunWroteItIsNamed) {
     }
     std::filesystem::remove(m_folder.path("sortie/inputs/liste.csv"));
     EXPECT_THAT(refused(), HasSubstr("inputs/liste.csv"));
+}
+
+TEST_F(RunFolderTest, AReportWhoseCountsAreNoneIsRefused) {
+    const std::string report = m_folder.all().at("sortie/report.json");
+    const std::string manifest = m_folder.all().at("sortie/datapackage.json");
+    const std::size_t at = report.find("\"covered\": ", report.find("\"national\"")) + 11;
+    ASSERT_TRUE(report.at(at) >= '0' && report.at(at) <= '9');
+    const std::size_t digits = report.find_first_not_of("0123456789", at) - at;
+    for (const char* const count : {"1.5", "true", "null", "1e300", "99999999999", "\"1\""}) {
+        std::string other = report;
+        other.replace(at, digits, count);
+        std::string vouching = manifest;
+        vouching.replace(vouching.find(sha256(report)), 64, sha256(other));
+        m_folder.write("sortie/report.json", other);
+        m_folder.write("sortie/datapackage.json", vouching);
+        EXPECT_THAT(refused(), HasSubstr("report.json: ce n'est pas le rapport d'un passage")) << count;
+    }
 }
 
 }  // namespace
