@@ -39,7 +39,7 @@ Descriptor open_to_read(const std::string& path) {
 }
 
 void read_pieces(const Descriptor& file, const std::string& path, const std::function<void(std::string_view)>& take) {
-    std::vector<char> piece(std::size_t{1} << 20U);
+    std::vector<char> piece(std::size_t{1} << 16U);
     while (true) {
         const ssize_t count = ::read(file.number(), piece.data(), piece.size());
         if (count < 0 && errno == EINTR) {

@@ -10,15 +10,11 @@
 
 namespace maillage::jobs {
 
-namespace {
-
-OneSide side_of(const std::string& folder, const std::string& name, const std::string& assets) {
+OneSide one_side(const std::string& folder, const std::string& name, const std::string& assets) {
     RunFolder run = io::read_run(folder);
     stages::Inputs inputs = stages::read(run.study, assets);
     return {name.empty() ? folder : name, {run.study, std::move(inputs)}, std::move(run)};
 }
-
-}  // namespace
 
 Difference difference(const OneSide& before, const OneSide& after) {
     const Way way = stages::substitute(before.side, after.side);
@@ -38,8 +34,8 @@ Difference diff(const DiffOptions& options) {
         }
     };
     begin("read");
-    const OneSide before = side_of(options.before, options.before_name, options.assets);
-    const OneSide after = side_of(options.after, options.after_name, options.assets);
+    const OneSide before = one_side(options.before, options.before_name, options.assets);
+    const OneSide after = one_side(options.after, options.after_name, options.assets);
     begin("compare");
     Difference found = difference(before, after);
     if (!options.output.empty()) {

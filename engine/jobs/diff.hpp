@@ -34,7 +34,10 @@ struct OneSide {
     RunFolder published;
 };
 
-/// The same of two runs in memory. Throws InputError where a statut computed on the way is not the one published.
+/// A run's folder as `diff` reads it; `name` "" = the folder. Throws InputError, OutputError, LibraryError.
+[[nodiscard]] OneSide one_side(const std::string& folder, const std::string& name, const std::string& assets);
+
+/// What `diff` finds between two runs in memory. Throws InputError where a statut computed on the way is not the one published.
 [[nodiscard]] Difference difference(const OneSide& before, const OneSide& after);
 
 }  // namespace maillage::jobs

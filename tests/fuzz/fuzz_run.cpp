@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "fuzz.hpp"
+#include "edits.hpp"
 #include "io/open.hpp"
 #include "jobs/diff.hpp"
 #include "jobs/run.hpp"
@@ -28,6 +28,7 @@ struct Run {
     Folder folder;
     std::string before;
     std::string after;
+    jobs::OneSide first;                       ///< `before`, read
     std::map<std::string, std::string> files;  ///< of `after`, as written
     std::vector<std::string> names;
 
@@ -43,6 +44,7 @@ struct Run {
             options.output = output;
             (void)jobs::run(study, options);
         }
+        first = jobs::one_side(before, "", assets);
         for (const fs::directory_entry& entry : fs::recursive_directory_iterator(after)) {
             if (entry.is_regular_file()) {
                 const std::string name = entry.path().lexically_relative(after).string();
@@ -59,22 +61,6 @@ void replace(std::string& text, const std::string& what, const std::string& with
     if (const std::size_t at = text.find(what); at != std::string::npos) {
         text.replace(at, what.size(), with);
     }
-}
-
-/// A place in `size` things: two bytes of input.
-std::size_t place(std::string_view& input, std::size_t size) {
-    const std::size_t high = take_byte(input);
-    return (high * 256 + take_byte(input)) % size;
-}
-
-/// Some bytes elsewhere than they were: each time a place, how many go there, how many come, and those.
-std::string bytes_edited(std::string text, std::string_view input) {
-    while (!input.empty()) {
-        const std::size_t at = place(input, text.size() + 1);
-        text.erase(at, take_byte(input));
-        text.insert(at, take(input, take_byte(input)));
-    }
-    return text;
 }
 
 /// Some values of a JSON document other than they were: each time which, and what for.
@@ -138,12 +124,8 @@ void run(std::string_view input) {
     std::string manifest = name == "datapackage.json" ? bytes : made.files.at("datapackage.json");
     replace(manifest, io::sha256(made.files.at(name)), io::sha256(bytes));
     std::ofstream(made.after + "/datapackage.json", std::ios::binary) << manifest;
-    jobs::DiffOptions options;
-    options.assets = assets;
-    options.before = made.before;
-    options.after = made.after;
     std::optional<Difference> difference;
-    const bool goes_on = goes([&] { difference = jobs::diff(options); });
+    const bool goes_on = goes([&] { difference = jobs::difference(made.first, jobs::one_side(made.after, "", assets)); });
     hold(bytes != made.files.at(name) || (goes_on && !difference->differs()), "a run does not differ from itself");
     std::ofstream(made.after + "/" + name, std::ios::binary) << made.files.at(name);
     std::ofstream(made.after + "/datapackage.json", std::ios::binary) << made.files.at("datapackage.json");
