@@ -79,32 +79,21 @@ std::set<std::string> checked_names(const std::string& named, const std::vector<
     return names;
 }
 
-/// What is written beside the target: a folder of mode 0777 less the umask, locked so that no other run takes it for stale.
-/// Gone with this object.
+/// What is written beside the target, by name; gone with this object.
 class Beside {
 public:
-    Beside(const Spot& spot, std::set<std::string> names) : m_names(std::move(names)) {
-        while (m_lock.lost()) {
-            m_path = fresh_name(spot);
-            if (::mkdir(m_path.c_str(), 0777) == 0) {
-                m_lock = lock_folder(m_path);
-            } else if (errno != EEXIST) {
-                refuse_output(spot.named, errno, "création impossible", "can't be made");
-            }
-        }
-    }
-    ~Beside() { remove_files(m_path, m_names); }
+    Beside(const Spot& spot, std::set<std::string> names) : m_names(std::move(names)), m_folder(spot) {}
+    ~Beside() { remove_files(path(), m_names); }
     Beside(const Beside&) = delete;
     Beside& operator=(const Beside&) = delete;
 
-    [[nodiscard]] const std::string& path() const { return m_path; }
+    [[nodiscard]] const std::string& path() const { return m_folder.path(); }
     /// The folder's files are now others: those of the run it was exchanged for.
     void holds(std::set<std::string> names) { m_names = std::move(names); }
 
 private:
-    std::string m_path;
     std::set<std::string> m_names;
-    FolderLock m_lock{Descriptor(-1), ENOENT};
+    BesideFolder m_folder;
 };
 
 void write_file(const Spot& spot, const std::string& folder, const OutputFile& file, const FileCalls& calls) {

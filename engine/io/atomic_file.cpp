@@ -14,15 +14,17 @@
 #include "io/atomic_dir_detail.hpp"
 #include "io/descriptor.hpp"
 #include "io/output_spot.hpp"
+#include "io/own_folder.hpp"
 
 namespace maillage::io {
 
 namespace {
 
-/// A file written beside the target; gone with this object, whatever it then holds, unless kept.
+/// A file written in a folder beside the target; gone with this object, whatever it then holds, unless kept.
 class FileBeside {
 public:
-    FileBeside(const Spot& spot, const std::string& ending) : m_path(fresh_name(spot) + ending) {}
+    FileBeside(const Spot& spot, const std::string& ending)
+        : m_folder(spot), m_name(spot.name + (spot.name.ends_with(ending) ? "" : ending)), m_path(m_folder.path() + "/" + m_name) {}
     ~FileBeside() { remove(); }
     FileBeside(const FileBeside&) = delete;
     FileBeside& operator=(const FileBeside&) = delete;
@@ -31,15 +33,23 @@ public:
     void keep() { m_kept = true; }
     void remove() {
         if (!m_kept) {
-            ::unlink(m_path.c_str());
+            remove_files(m_folder.path(), files_of_output(m_folder.path(), m_name));
         }
         m_kept = true;
     }
 
 private:
+    BesideFolder m_folder;
+    std::string m_name;
     std::string m_path;
     bool m_kept = false;
 };
+
+Spot settled(const std::string& target, const FileCalls& calls) {
+    Spot spot = spot_of(target);
+    settle(spot, calls);
+    return spot;
+}
 
 bool unsupported(int error) { return error == EINVAL || error == ENOSYS || error == ENOTSUP; }
 
@@ -90,7 +100,7 @@ std::function<void()> place(const Spot& spot, FileBeside& beside, bool over, con
 
 struct AtomicFile::Parts {
     Parts(const std::string& target, bool overwrite, const std::string& ending, FileCalls given)
-        : spot(spot_of(target)), over(replaces(spot, overwrite)), beside(spot, ending), calls(std::move(given)) {}
+        : spot(settled(target, given)), over(replaces(spot, overwrite)), beside(spot, ending), calls(std::move(given)) {}
 
     [[nodiscard]] Descriptor opened(int flags) const {
         Descriptor opened(::open(beside.path().c_str(), flags | O_NOFOLLOW | O_CLOEXEC, 0666));

@@ -9,11 +9,12 @@
 
 namespace maillage::io {
 
-/// Written beside its target and put in place when whole (io/atomic_dir, publish_file). One that is not published is gone with this
-/// object, and the target is as it was.
+/// Written in a folder beside its target and put in place when whole (io/atomic_dir, publish_file). One that is not published is gone
+/// with this object, with what a library kept next to it, and the target is as it was; what a killed process left is removed by the
+/// next that writes there (io/output_spot).
 class AtomicFile {
 public:
-    /// `ending` ends the name beside, for libraries that go by it. Throws OutputError: `target` exists without `overwrite`, is no
+    /// `ending` ends its name there, for libraries that go by it. Throws OutputError: `target` exists without `overwrite`, is no
     /// regular file, or is where nothing can be written.
     AtomicFile(const std::string& target, bool overwrite, const std::string& ending = "");
     AtomicFile(const std::string& target, bool overwrite, const std::string& ending, FileCalls calls);
@@ -21,7 +22,7 @@ public:
     AtomicFile(const AtomicFile&) = delete;
     AtomicFile& operator=(const AtomicFile&) = delete;
 
-    /// The name beside: nothing stands there before the first `write`, so that a library may make the file instead.
+    /// Its path in that folder: nothing stands there before the first `write`, so that a library may make the file instead.
     [[nodiscard]] const std::string& beside() const;
 
     /// Throws OutputError.

@@ -1,7 +1,6 @@
 #include "io/ogr_point_sink.hpp"
 
 #include <ogr_srs_api.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -47,13 +46,12 @@ std::string_view reason_of(std::string_view words) {
     return found == std::string_view::npos ? words : words.substr(found + mark.size());
 }
 
-/// The file that GDAL writes beside the target; closed without a word and taken away, with what its driver keeps beside it.
+/// The file that GDAL writes beside the target; closed without a word, before it is taken away.
 struct Draft {
     Draft(const std::string& target, bool overwrite) : file(target, overwrite, ending_of(target)) {}
     ~Draft() {
         const OgrMessages ignored({});
         dataset.reset();
-        ::unlink((file.beside() + "-journal").c_str());
     }
     Draft(const Draft&) = delete;
     Draft& operator=(const Draft&) = delete;

@@ -25,22 +25,44 @@ namespace fs = std::filesystem;
 constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789";
 constexpr std::size_t letter_count = 6;
 
-/// Removes a folder that a killed run left, when it is not in use and all in it is ours; `unlocked`: also where the file
+/// Removes a folder that a killed command left, when it is not in use and all in it is ours; `unlocked`: also where the file
 /// system can't tell whether it is in use.
-void remove_stale(const std::string& folder, bool unlocked) {
+void remove_stale(const std::string& folder, const Spot& spot, bool unlocked) {
     const FolderLock lock = lock_folder(folder);
     if (lock.lost() || (lock.error != 0 && !unlocked)) {
         return;
     }
     try {
-        const auto files = files_of_folder(folder);
-        if (files && !foreign_entry(folder, *files)) {
-            remove_files(folder, *files);
-        } else if (!files && !foreign_entry(folder, {manifest_name})) {
-            remove_files(folder, {manifest_name});  // killed before its first file was whole
+        std::set<std::string> files = files_of_folder(folder).value_or(std::set<std::string>{});
+        if (files.empty()) {  // an output of one file, or a run killed before its manifest was whole
+            files = files_of_output(folder, spot.name);
+            files.insert(manifest_name);
+        }
+        if (!foreign_entry(folder, files)) {
+            remove_files(folder, files);
         }
     } catch (const OutputError&) {
         return;  // can't be read, so not clearly ours: it stays
+    }
+}
+
+/// A name beside that nothing has yet.
+std::string fresh_name(const Spot& spot) {
+    std::random_device random;
+    std::uniform_int_distribution<std::size_t> letter(0, letters.size() - 1);
+    while (true) {
+        std::string path = spot.parent + "/" + spot.beside();
+        for (std::size_t i = 0; i < letter_count; ++i) {
+            path += letters[letter(random)];
+        }
+        struct stat state {};
+        if (::lstat(path.c_str(), &state) == 0) {
+            continue;
+        }
+        if (errno != ENOENT) {
+            refuse_output(spot.named, errno, "création impossible", "can't be made");
+        }
+        return path;
     }
 }
 
@@ -119,7 +141,7 @@ void settle(const Spot& spot, const FileCalls& calls) {
                           "can't put back \"" + spot.aside() + "\"");
         }
     } else if (aside) {
-        remove_stale(spot.aside(), true);
+        remove_stale(spot.aside(), spot, true);
     }
     std::set<std::string> stale;
     for (fs::directory_iterator entry(spot.parent, ignored); !ignored && entry != fs::directory_iterator();
@@ -132,27 +154,32 @@ void settle(const Spot& spot, const FileCalls& calls) {
         }
     }
     for (const std::string& folder : stale) {
-        remove_stale(folder, false);
+        remove_stale(folder, spot, false);
     }
 }
 
-std::string fresh_name(const Spot& spot) {
-    std::random_device random;
-    std::uniform_int_distribution<std::size_t> letter(0, letters.size() - 1);
-    while (true) {
-        std::string path = spot.parent + "/" + spot.beside();
-        for (std::size_t i = 0; i < letter_count; ++i) {
-            path += letters[letter(random)];
-        }
-        struct stat state {};
-        if (::lstat(path.c_str(), &state) == 0) {
-            continue;
-        }
-        if (errno != ENOENT) {
+BesideFolder::BesideFolder(const Spot& spot) {
+    while (m_lock.lost()) {
+        m_path = fresh_name(spot);
+        if (::mkdir(m_path.c_str(), 0777) == 0) {
+            m_lock = lock_folder(m_path);
+        } else if (errno != EEXIST) {
             refuse_output(spot.named, errno, "création impossible", "can't be made");
         }
-        return path;
     }
+}
+
+std::set<std::string> files_of_output(const std::string& folder, const std::string& name) {
+    const std::size_t dot = name.rfind('.');
+    const std::string stem = dot == 0 ? name : name.substr(0, dot);
+    std::set<std::string> files;
+    std::error_code ignored;  // what can't be listed is not ours
+    for (fs::directory_iterator entry(folder, ignored); !ignored && entry != fs::directory_iterator(); entry.increment(ignored)) {
+        if (const std::string file = entry->path().filename().string(); file.starts_with(stem)) {
+            files.insert(file);
+        }
+    }
+    return files;
 }
 
 }  // namespace maillage::io

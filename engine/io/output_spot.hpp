@@ -1,6 +1,8 @@
 // Where an output goes: its parent folder and name, and the names beside it that a run may use.
 #pragma once
 
+#include <cerrno>
+#include <set>
 #include <string>
 
 #include "io/descriptor.hpp"
@@ -16,7 +18,7 @@ struct Spot {
     [[nodiscard]] std::string path() const { return parent + "/" + name; }
     /// Where an older run is kept while a new one takes its place, on file systems that can't exchange two folders.
     [[nodiscard]] std::string aside() const { return parent + "/." + name + ".maillage-old"; }
-    /// What is written beside begins so; six letters follow.
+    /// The folder in which an output is written, beside its place, begins so; six letters follow.
     [[nodiscard]] std::string beside() const { return "." + name + ".maillage-"; }
 };
 
@@ -24,7 +26,7 @@ struct Spot {
 /// written in, or a link leads nowhere.
 [[nodiscard]] Spot spot_of(const std::string& named);
 
-/// Brings back the older run set aside by a run that was cut short; removes what such runs left beside, unless in use.
+/// Brings back the older run set aside by a run that was cut short; removes what commands cut short left beside, unless in use.
 /// Throws OutputError when the older run can't be put back, or another run is at it.
 void settle(const Spot& spot, const FileCalls& calls);
 
@@ -39,8 +41,20 @@ struct FolderLock {
 
 [[nodiscard]] FolderLock lock_folder(const std::string& path);
 
-/// A name beside that nothing has yet.
-[[nodiscard]] std::string fresh_name(const Spot& spot);
+/// A new folder beside, of mode 0777 less the umask, locked for as long as this lives. Throws OutputError.
+class BesideFolder {
+public:
+    explicit BesideFolder(const Spot& spot);
+    [[nodiscard]] const std::string& path() const { return m_path; }
+
+private:
+    std::string m_path;
+    FolderLock m_lock{Descriptor(-1), ENOENT};
+};
+
+/// What stands in `folder` for an output of one file called `name`: itself, and what a library keeps next to it, whose names begin
+/// as its own does, up to its last dot.
+[[nodiscard]] std::set<std::string> files_of_output(const std::string& folder, const std::string& name);
 
 /// Throws OutputError: another run has written, or is writing, at `named`.
 [[noreturn]] void refuse_rival(const std::string& named);

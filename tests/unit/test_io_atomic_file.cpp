@@ -143,10 +143,46 @@ TEST_F(AtomicFile, PieceByPieceIsSeenOnlyWhenPublished) {
 }
 
 TEST_F(AtomicFile, MayBeWrittenByALibrary) {
-    io::AtomicFile file(m_out, false);
-    std::ofstream(file.beside()) << "autrement";
-    file.publish();
-    EXPECT_EQ(m_folder.all(), (Listing{{"pays.geojson", "autrement"}}));
+    for (const bool published : {false, true}) {
+        io::AtomicFile file(m_out, false);
+        std::ofstream(file.beside()) << "autrement";
+        std::ofstream(file.beside() + "-journal") << "en cours";
+        std::ofstream(std::filesystem::path(file.beside()).parent_path() / "pays_temp.fgb") << "en cours";
+        if (published) {
+            file.publish();
+        }
+    }
+    EXPECT_EQ(m_folder.all(), (Listing{{"pays.geojson", "autrement"}})) << "with all that the library kept";
+}
+
+TEST_F(AtomicFile, WhatAKilledProcessLeftIsRemoved) {
+    const std::string left = ".pays.geojson.maillage-abc123/";
+    m_folder.write(left + "pays.geojson", "à demi");
+    m_folder.write(left + "pays.geojson-journal", "à demi");
+    std::filesystem::create_directory(m_folder.path(".pays.geojson.maillage-vide12"));
+    publish_file(m_out, false, "un");
+    EXPECT_EQ(m_folder.all(), (Listing{{"pays.geojson", "un"}}));
+}
+
+TEST_F(AtomicFile, WhatMayBeSomeoneElsesStays) {
+    for (const char* other : {".pays.geojson.maillage-abc123/notes.txt", ".pays.geojson.maillage-abc1234/pays.geojson",
+                              ".autre.geojson.maillage-abc123/autre.geojson", ".pays.geojson.maillage-abc124/pays/a"}) {
+        m_folder.write(other, "x");
+    }
+    const Listing before = m_folder.all();
+    publish_file(m_out, false, "un");
+    Listing after = before;
+    after["pays.geojson"] = "un";
+    EXPECT_EQ(m_folder.all(), after);
+}
+
+TEST_F(AtomicFile, WhatAnotherIsWritingStays) {
+    publish_file(m_out, false, "ancien");
+    io::AtomicFile first(m_out, true);
+    first.write("premier");
+    publish_file(m_out, true, "second");
+    first.publish();
+    EXPECT_EQ(m_folder.all(), (Listing{{"pays.geojson", "premier"}}));
 }
 
 }  // namespace
