@@ -62,6 +62,10 @@ Study settings_of(const std::string& text, const std::string& path) {
         std::string key(key_of(setting));
         std::replace(key.begin(), key.end(), '.', '/');
         const Json::json_pointer at = place / Json::json_pointer("/" + key);
+        const Json::json_pointer section = at.parent_pointer();
+        if (manifest.contains(section) && !manifest[section].is_object() && !manifest[section].is_null()) {
+            refuse(path, section.back());
+        }
         const Json json = manifest.contains(at) ? manifest[at] : Json();
         if (json.is_null() || setting.key == "postgis") {  // what was written there is not written again
             continue;

@@ -104,6 +104,8 @@ TEST(RunSettings, ASettingOfTheWrongKindIsNamed) {
     EXPECT_THAT(refused(manifest, "\"national\": 400", "\"national\": true"), HasSubstr("targets.national"));
     EXPECT_THAT(refused(manifest, "\"share\": 33.5", "\"share\": 101"), HasSubstr("ptce.share"));
     EXPECT_THAT(refused(manifest, "\"strict\": true", "\"strict\": 1"), HasSubstr("strict"));
+    EXPECT_THAT(refused(manifest, "\"targets\": {", "\"targets\": 7, \"others\": {"), HasSubstr("« targets »"));
+    EXPECT_THAT(refused(manifest, "\"ptce\": {", "\"ptce\": [], \"others\": {"), HasSubstr("« ptce »"));
     EXPECT_THAT(refused(manifest, "\"study\"", "\"studio\""), HasSubstr("les réglages du passage n'y sont pas"));
 }
 
