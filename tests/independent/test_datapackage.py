@@ -1,6 +1,6 @@
 """datapackage.json is a Data Package 2.0: by frictionless, which also reads every table by its schema, and by our own rules.
 
-frictionless has a Python of its own: tools/test makes it (build/frictionless), from tests/independent/frictionless/requirements.txt.
+frictionless has a Python of its own: tools/own_python makes it (build/frictionless), from tests/independent/frictionless/requirements.txt.
 """
 import csv
 import hashlib
@@ -24,7 +24,7 @@ def run(folder, *arguments):
 
 
 def validated(folder, name="datapackage.json"):
-    assert FRICTIONLESS.exists(), f"{FRICTIONLESS} does not exist: tools/test makes it"
+    assert FRICTIONLESS.exists(), f"{FRICTIONLESS} does not exist: tools/own_python makes it"
     done = subprocess.run([str(FRICTIONLESS), "validate", name, "--json"], cwd=folder, capture_output=True, text=True, timeout=300)
     return json.loads(done.stdout)
 

@@ -1,6 +1,6 @@
 """maillage site beside PySAL's spopt and SciPy's HiGHS, on a real run: distances by pyproj, candidates and figures found again from the files.
 
-spopt has a Python of its own: tools/test makes it (build/spopt), from tests/independent/spopt/requirements.txt.
+spopt has a Python of its own: tools/own_python makes it (build/spopt), from tests/independent/spopt/requirements.txt.
 """
 import csv
 import json
@@ -89,7 +89,7 @@ def site(folder, *arguments):
 def by_spopt(case, radius, new, tmp_path):
     """spopt's answer, with the facilities that are there as predefined ones."""
     if not SPOPT.exists():
-        pytest.fail(f"{SPOPT} does not exist: tools/test makes it", pytrace=False)
+        pytest.fail(f"{SPOPT} does not exist: tools/own_python makes it", pytrace=False)
     seats, within = case.covered(radius)
     keep = numpy.ones(len(case.weights), bool) if new else seats.any(axis=0) | within
     costs = numpy.vstack([case.from_seats, case.from_facilities])[:, keep].T
