@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 #include "formats/csv.hpp"
 #include "formats/layers.hpp"
@@ -11,6 +12,7 @@
 #include "model/catalogue.hpp"
 #include "model/connection.hpp"
 #include "model/run_folder.hpp"
+#include "model/settings.hpp"
 
 namespace maillage::formats {
 
@@ -19,106 +21,27 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-Json number_or_null(const std::optional<int>& number) { return number ? Json(*number) : Json(nullptr); }
-Json file_or_null(const std::string& path) { return text_or_null(file_name(path)); }
 
+/// A setting's value as it may be published: of a file its name, of a database what is no secret.
+struct Published {
+    const Setting& setting;
+
+    Json operator()(std::monostate) const { return nullptr; }
+    Json operator()(const std::string& text) const {
+        return setting.kind == SettingKind::file ? file_name(text) : setting.key == "postgis" ? published_connection(text) : text;
+    }
+    template <typename Plain>
+    Json operator()(const Plain& plain) const {
+        return plain;
+    }
+};
+
+/// Every setting, as ETUDE.toml has it; null where it is left open.
 Json study_of(const Study& study) {
-    Json counted = Json::array();
-    for (const Stage stage : study.counted) {
-        counted.push_back(catalogue::id(stage));
+    Json json = Json::object();
+    for (const Setting& setting : settings()) {
+        json[Json::json_pointer(place_of_setting(setting.key))] = std::visit(Published{setting}, setting.get(study));
     }
-    Json json = {{"title", text_or_null(study.title)}};
-    json["pays"] = {{"path", file_or_null(study.pays.path)},
-                    {"code", text_or_null(study.pays.code)},
-                    {"name", text_or_null(study.pays.name)},
-                    {"crs", text_or_null(study.pays.crs)}};
-    json["ptce"] = {{"path", file_or_null(study.ptce.path)},
-                    {"id", text_or_null(study.ptce.id)},
-                    {"name", text_or_null(study.ptce.name)},
-                    {"lon", text_or_null(study.ptce.lon)},
-                    {"lat", text_or_null(study.ptce.lat)},
-                    {"commune", text_or_null(study.ptce.commune)},
-                    {"commune_name", text_or_null(study.ptce.commune_name)},
-                    {"postal_code", text_or_null(study.ptce.postal_code)},
-                    {"epci", text_or_null(study.ptce.epci)},
-                    {"territory", text_or_null(study.ptce.territory)},
-                    {"departement", text_or_null(study.ptce.departement)},
-                    {"region", text_or_null(study.ptce.region)},
-                    {"area", text_or_null(study.ptce.area)},
-                    {"status", text_or_null(study.ptce.status)},
-                    {"year", text_or_null(study.ptce.year)},
-                    {"precision", text_or_null(study.ptce.precision)},
-                    {"crs", text_or_null(study.ptce.crs)},
-                    {"statuses", file_or_null(study.ptce.statuses)},
-                    {"cog", number_or_null(study.ptce.cog)},
-                    {"count", study.count_by == CountBy::seat ? "siege" : "perimetre"},
-                    {"share", study.share},
-                    {"share_of", study.share_of == ShareOf::population ? "population" : "surface"},
-                    {"attested_since", number_or_null(study.attested_since)},
-                    {"known_total", number_or_null(study.known_total)},
-                    {"known_total_by_region", study.known_total_by_region},
-                    {"known_total_source", text_or_null(study.known_total_source)}};
-    if (!study.ptce.uncertainty.empty()) {
-        json["ptce"]["uncertainty"] = study.ptce.uncertainty;
-    }
-    if (study.uncertainty_m) {
-        json["ptce"]["uncertainty_m"] = *study.uncertainty_m;
-    }
-    json["composition"] = study.composition ? Json{{"path", file_name(study.composition->path)},
-                                                   {"key", text_or_null(study.composition->key)},
-                                                   {"by", study.composition->by},
-                                                   {"cog", number_or_null(study.composition->cog)}}
-                                            : Json(nullptr);
-    json["gazetteer"] = {{"path", file_or_null(study.gazetteer)},
-                         {"communes", file_or_null(study.communes)},
-                         {"population", file_or_null(study.population)},
-                         {"national_outline", file_or_null(study.national_outline)}};
-    json["targets"] = {{"per_territory", study.targets.per_territory},
-                       {"national", study.targets.national},
-                       {"year", study.targets.year},
-                       {"source", text_or_null(study.targets.source)}};
-    json["counted"] = counted;
-    json["region"] = text_or_null(study.region);
-    json["corrections"] = file_or_null(study.corrections);
-    json["date_reference"] = number_or_null(study.date_reference);
-    const PriorityWeights& weights = study.priorities;
-    Json columns = Json::object();
-    for (const Criterion& column : weights.columns) {
-        columns[column.column] = column.weight;
-    }
-    json["priorities"] = {{"population", weights.population}, {"distance", weights.distance}, {"white_zone", weights.white_zone}, {"chance", weights.chance},
-                          {"columns", columns},               {"normalisation", catalogue::id(weights.normalisation)}};
-    json["pace_years"] = study.pace_years;
-    json["horizon"] = number_or_null(study.horizon);
-    json["repair_limit"] = study.repair_limit;
-    json["rules"] = study.rules == Rules::petr ? Json("petr") : Json(nullptr);
-    if (study.simplify) {
-        json["simplify"] = text_of(*study.simplify);
-    }
-    for (const auto& [part, origin] : {std::pair{"pays", study.pays.origin}, {"ptce", study.ptce.origin}, {"composition", study.composition.value_or(CompositionInput{}).origin}}) {
-        if (!origin.source.empty()) {
-            json[part]["source"] = origin.source;
-        }
-        if (!origin.licence.empty()) {
-            json[part]["licence"] = origin.licence;
-        }
-    }
-    if (!study.postgis.empty()) {
-        json["postgis"] = published_connection(study.postgis);
-    }
-    if (study.formats.contains(Format::simplified)) {
-        json["simplified"] = text_of(study.simplified);
-    }
-    json["formats"] = Json::array();
-    for (const Format format : study.formats) {
-        json["formats"].push_back(catalogue::id(format));
-    }
-    json["points_only"] = study.points_only;
-    json["strict"] = study.strict;
-    if (study.what_if.asked()) {
-        json["what_if"] = {{"with", file_or_null(study.what_if.with)}, {"without", study.what_if.without}};
-    }
-    json["language"] = study.language == Language::french ? "fr" : "en";
     return json;
 }
 

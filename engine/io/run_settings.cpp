@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "model/run_folder.hpp"
 #include "model/settings.hpp"
 
 namespace maillage::io {
@@ -40,11 +41,6 @@ std::optional<SettingValue> value_of(const Json& json) {
     return std::nullopt;
 }
 
-/// Of a setting in a manifest.
-std::string_view key_of(const Setting& setting) {
-    return setting.key == "ptce.counted" ? "counted" : setting.key == "lang" ? "language" : setting.key;
-}
-
 [[noreturn]] void refuse(const std::string& path, std::string_view key) {
     throw InputError({path}, {fmt::format("réglage illisible : « {} »", key), fmt::format("setting that can't be read: \"{}\"", key)});
 }
@@ -59,9 +55,7 @@ Study settings_of(const std::string& text, const std::string& path) {
     }
     Study study;
     for (const Setting& setting : settings()) {
-        std::string key(key_of(setting));
-        std::replace(key.begin(), key.end(), '.', '/');
-        const Json::json_pointer at = place / Json::json_pointer("/" + key);
+        const Json::json_pointer at = place / Json::json_pointer(place_of_setting(setting.key));
         const Json::json_pointer section = at.parent_pointer();
         if (manifest.contains(section) && !manifest[section].is_object() && !manifest[section].is_null()) {
             refuse(path, section.back());
@@ -72,7 +66,7 @@ Study settings_of(const std::string& text, const std::string& path) {
         }
         const std::optional<SettingValue> value = value_of(json);
         if (!value || !accepts(setting, *value)) {
-            refuse(path, key_of(setting));
+            refuse(path, setting.key);
         }
         setting.set(study, *value);
     }

@@ -1,10 +1,12 @@
 // A run that was published, read back: what it said, and the study that says it again from the folder's own inputs/.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/coverage.hpp"
@@ -14,7 +16,14 @@
 namespace maillage {
 
 /// What a folder holds, and under which names: a number that changes when a reader of the last one would be wrong.
-inline constexpr int run_format = 1;
+inline constexpr int run_format = 2;
+
+/// Where the study of a manifest has the setting of this key: "/ptce/share" for "ptce.share", a JSON pointer (RFC 6901).
+[[nodiscard]] inline std::string place_of_setting(std::string_view key) {
+    std::string place = "/" + std::string(key);
+    std::replace(place.begin(), place.end(), '.', '/');
+    return place;
+}
 
 /// What inputs/pays.geojson calls the column of a study's priorities, by its rank from 0.
 [[nodiscard]] inline std::string priority_column(std::size_t rank) { return "priority_" + std::to_string(rank + 1); }

@@ -232,7 +232,7 @@ TEST_F(RunFolderTest, AnotherFormatIsRefusedWithTheVersionThatWroteIt) {
     m_folder.write("sortie/datapackage.json", R"({"name":"maillage","maillage":{"versions":{"maillage":"0.0.9"}}})");
     EXPECT_THAT(refused(), HasSubstr("écrit par un maillage 0.0.9 qui n'y mettait pas de quoi recalculer"));
     m_folder.write("sortie/datapackage.json", R"({"name":"maillage","maillage":{"format":99,"versions":{"maillage":"9.0"}}})");
-    EXPECT_THAT(refused(), HasSubstr("dossier au format 99, écrit par maillage 9.0 ; celui-ci lit le format 1"));
+    EXPECT_THAT(refused(), HasSubstr("dossier au format 99, écrit par maillage 9.0 ; celui-ci lit le format 2"));
 }
 
 TEST_F(RunFolderTest, AFileThatIsNotAsTheRunWroteItIsNamed) {

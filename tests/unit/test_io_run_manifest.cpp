@@ -15,15 +15,15 @@ const std::string table = "code,nom\n01004,Aubourg\n";
 
 std::string manifest(const std::string& format, const std::string& counted, const std::string& hash) {
     return R"({"name":"maillage","resources":[{"path":"inputs/a.csv","hash":"sha256:)" + hash + R"("}],"maillage":{"inputs":[{"file":"ptce.csv","sha256":"ab","bytes":12}],"format":)" + format +
-           R"(,"versions":{"maillage":"0.1.7"},"study":{"title":null,"ptce":{"attested_since":2021},"targets":{"per_territory":2,"national":50},"counted":[)" +
-           counted + R"(],"region":"53","language":"en"}}})";
+           R"(,"versions":{"maillage":"0.1.7"},"study":{"title":null,"ptce":{"attested_since":2021,"counted":[)" + counted +
+           R"(]},"targets":{"per_territory":2,"national":50},"region":"53","lang":"en"}}})";
 }
 
 class RunManifestTest : public testing::Test {
 protected:
     void SetUp() override {
         place.write("run/inputs/a.csv", table);
-        place.write("run/datapackage.json", manifest("1", R"("laureat","emergent")", sha256(table)));
+        place.write("run/datapackage.json", manifest("2", R"("laureat","emergent")", sha256(table)));
     }
     [[nodiscard]] std::string run() const { return place.path("run"); }
     TemporaryFolder place;
@@ -51,14 +51,14 @@ TEST_F(RunManifestTest, NoFolderOrNotOurs) {
 }
 
 TEST_F(RunManifestTest, AnotherFormatIsRefusedAndNamed) {
-    place.write("run/datapackage.json", manifest("2", "", sha256(table)));
-    EXPECT_THAT(thrown<InputError>([&] { (void)RunManifest(run()); }), HasSubstr("dossier au format 2, écrit par maillage 0.1.7"));
+    place.write("run/datapackage.json", manifest("1", "", sha256(table)));
+    EXPECT_THAT(thrown<InputError>([&] { (void)RunManifest(run()); }), HasSubstr("dossier au format 1, écrit par maillage 0.1.7"));
     place.write("run/datapackage.json", manifest("null", "", sha256(table)));
     EXPECT_THAT(thrown<InputError>([&] { (void)RunManifest(run()); }), HasSubstr("écrit par un maillage 0.1.7"));
 }
 
 TEST_F(RunManifestTest, FilesThatAreNotWhollyToldAreRefused) {
-    const std::string whole = manifest("1", R"("actif")", sha256(table));
+    const std::string whole = manifest("2", R"("actif")", sha256(table));
     for (const auto& [from, to] : {std::pair{R"("bytes":12)", R"("bytes":null)"}, {R"("bytes":12)", R"("bytes":-1)"}, {R"("bytes":12)", R"("bytes":1e300)"},
                                    {R"("bytes":12)", R"("bytes":1.5)"}, {R"("bytes":12)", R"("octets":12)"}, {R"("file":"ptce.csv")", R"("file":7)"},
                                    {R"("path":"inputs/a.csv")", R"("path":[])"}, {R"("hash")", R"("empreinte")"}, {R"("inputs":[)", R"("entrees":[)"}}) {
@@ -70,7 +70,7 @@ TEST_F(RunManifestTest, FilesThatAreNotWhollyToldAreRefused) {
 }
 
 TEST_F(RunManifestTest, AnUnknownStageIsRefused) {
-    place.write("run/datapackage.json", manifest("1", R"("fondateur")", sha256(table)));
+    place.write("run/datapackage.json", manifest("2", R"("fondateur")", sha256(table)));
     EXPECT_THAT(thrown<InputError>([&] { (void)RunManifest(run()).settings(); }), HasSubstr("counted"));
 }
 
