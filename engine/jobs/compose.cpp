@@ -141,6 +141,7 @@ Composed compose(const ComposeOptions& options) {
         note(communes.findings);
     }
     const stages::CompositionTable rows = listed(options, table);
+    note(rows.findings);
     const Gazetteer gazetteer = read_gazetteer(options, rows, communes, composed.findings);
     const stages::TerritoryOf territories = stages::territory_of(rows, communes, gazetteer);
     const Layer frames = options.points.empty() ? Layer{} : read_lonlat(options, options.within, "", "");

@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "model/geometry.hpp"
+#include "model/finding.hpp"
 
 namespace maillage {
 
@@ -21,6 +21,7 @@ struct CompositionTable {
     std::string path;
     std::vector<Row> rows;
     std::vector<std::string> outside;  ///< keys that rows list without a territory: hors pays, and said
+    std::vector<Finding> findings;     ///< on rows that can't be among these
 };
 
 /// As the table says it: commune code -> indexes of territories (several where two territories share a source code).

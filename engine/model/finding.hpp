@@ -125,6 +125,9 @@ enum class FindingCode {
     population_incomplete,
     communes_without_point,
     communes_not_listed,
+    row_without_code,
+    commune_repeated,
+    population_unreadable,
     // codes and their year
     vintage_inferred,
     list_vintage_inferred,

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "stages/fields.hpp"
+#include "stages/told_rows.hpp"
 
 namespace maillage::stages {
 
@@ -40,16 +41,22 @@ CompositionTable composition_table(const Layer& table, const std::string& key, c
     const Field territory = find_field(table, by, Role::pays_code);
     CompositionTable result;
     result.path = table.path;
+    ToldRows keyless(FindingCode::row_without_code);
     for (const LayerRow& row : table.rows) {
-        if (row.malformed || member.of(row).empty()) {
+        if (row.malformed) {  // told by the source
             continue;
         }
-        if (territory.of(row).empty()) {
+        if (member.of(row).empty()) {
+            if (!territory.of(row).empty()) {
+                keyless.note(row);
+            }
+        } else if (territory.of(row).empty()) {
             result.outside.push_back(member.of(row));
         } else {
             result.rows.push_back({member.of(row), territory.of(row), row.number});
         }
     }
+    keyless.tell(table, table.columns[member.index()], result.findings);
     return result;
 }
 

@@ -12,7 +12,8 @@
 
 namespace maillage::stages {
 
-/// The rows that have a key, with or without a territory; malformed ones are left out. `key` "" stands for CODGEO.
+/// The rows that have a key, with or without a territory; malformed ones are left out, and those of a territory without a key are told.
+/// `key` "" stands for CODGEO.
 /// Throws InputError when a column is not there: it names the option and suggests one.
 [[nodiscard]] CompositionTable composition_table(const Layer& table, const std::string& key, const std::string& by);
 

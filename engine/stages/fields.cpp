@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/number.hpp"
 #include "base/text.hpp"
 
 namespace maillage::stages {
@@ -16,6 +17,11 @@ std::string title_list(const Layer& layer) { return layer.columns.empty() ? "–
 const std::string& Field::of(const LayerRow& row) const {
     static const std::string none;
     return found() ? row.cells[m_index] : none;
+}
+
+std::optional<std::int64_t> people(const std::string& written) {
+    const std::optional<std::int64_t> count = parse_integer(written);
+    return count && *count >= 0 ? count : std::nullopt;
 }
 
 Field find_field(const Layer& layer, const std::string& given, catalogue::Role role) {

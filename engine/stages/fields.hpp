@@ -1,6 +1,7 @@
 // Which column of a layer plays which role: the one named, else the first recognised (model/catalogue, field_names).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,9 @@ public:
 private:
     std::size_t m_index = Layer::npos;
 };
+
+/// A whole number of people, 0 or more; nothing for any other text.
+[[nodiscard]] std::optional<std::int64_t> people(const std::string& written);
 
 /// The column titled `given`, or, when `given` is empty, the first that `role` recognises, else none.
 /// Throws InputError when a given title is not there: it lists the titles and suggests the nearest.

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "base/error.hpp"
 #include "formats/csv.hpp"
 #include "io/open.hpp"
 
@@ -79,6 +80,10 @@ void credit(Inputs& inputs, const Layer& layer, const Origin& origin) {
     }
 }
 
+bool is_blank(const LayerRow& row) {
+    return std::all_of(row.cells.begin(), row.cells.end(), [](const std::string& cell) { return cell.empty(); });
+}
+
 void keep_table(Inputs& inputs, const Layer& table, const std::vector<std::string>& columns) {
     const std::vector<std::string>& titles = columns.empty() ? table.columns : columns;
     std::vector<std::size_t> indexes;
@@ -88,6 +93,9 @@ void keep_table(Inputs& inputs, const Layer& table, const std::vector<std::strin
     std::string csv = formats::csv_line(titles);
     std::vector<std::string> cells(titles.size());
     for (const LayerRow& row : table.rows) {
+        if (is_blank(row)) {
+            continue;
+        }
         for (std::size_t i = 0; i < indexes.size(); ++i) {
             cells[i] = indexes[i] < row.cells.size() ? row.cells[indexes[i]] : "";
         }
@@ -98,8 +106,17 @@ void keep_table(Inputs& inputs, const Layer& table, const std::vector<std::strin
 
 Layer read_file(Inputs& inputs, const std::string& path) { return noted(inputs, io::read_layer(path)); }
 
+void check_whole(const Layer& table) {
+    const auto malformed = std::find_if(table.rows.begin(), table.rows.end(), [](const LayerRow& row) { return row.malformed && !is_blank(row); });
+    if (malformed != table.rows.end()) {
+        throw InputError({table.path, "", malformed->number}, {"cette ligne n'a pas le nombre de cellules du titre", "this row has not as many cells as the heading"});
+    }
+}
+
 Layer read_own_table(Inputs& inputs, const std::string& path) {
     Layer table = read_file(inputs, path);
+    check_whole(table);
+    std::erase_if(table.rows, is_blank);
     keep_table(inputs, table);
     return table;
 }

@@ -85,6 +85,11 @@ void read_territories(Inputs& inputs, const Study& study);
 void read_facilities(Inputs& inputs, const Study& study, const std::string& assets);
 /// A table of the gazetteer, kept as `inputs.gazetteer_tables` holds them: all its columns, or those named.
 void keep_table(Inputs& inputs, const Layer& table, const std::vector<std::string>& columns = {});
+/// No cell of it says anything.
+[[nodiscard]] bool is_blank(const LayerRow& row);
+/// Throws InputError where a row that is not blank is malformed: a gazetteer's tables are whole, for nothing they lack is told.
+void check_whole(const Layer& table);
+/// Without blank rows. Throws as check_whole.
 [[nodiscard]] Layer read_own_table(Inputs& inputs, const std::string& path);
 /// Returns the layer it read, an empty one where the study names none.
 Layer read_composition(Inputs& inputs, const Study& study);

@@ -11,12 +11,8 @@
 #include "base/error.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
-#include "formats/layers.hpp"
-#include "geo/geodesic.hpp"
-#include "geo/validity.hpp"
 #include "io/open.hpp"
 #include "stages/composition.hpp"
-#include "stages/coordinates.hpp"
 #include "stages/fields.hpp"
 #include "stages/read.hpp"
 
@@ -36,14 +32,52 @@ std::size_t own(const Layer& table, const char* title) {
     return index;
 }
 
-std::optional<Point> point_of(const std::string& lon, const std::string& lat) {
-    const std::optional<double> x = parse_number(lon);
-    const std::optional<double> y = parse_number(lat);
-    return x && y ? std::optional(Point{*x, *y}) : std::nullopt;
+[[noreturn]] void refuse(const Layer& table, const LayerRow& row, const Said& what) { throw InputError({table.path, "", row.number}, what); }
+
+std::optional<Point> point_of(const Layer& table, const LayerRow& row, std::size_t lon, std::size_t lat) {
+    if (row.cells[lon].empty() && row.cells[lat].empty()) {
+        return std::nullopt;
+    }
+    const std::optional<double> x = parse_number(row.cells[lon]);
+    const std::optional<double> y = parse_number(row.cells[lat]);
+    constexpr double most_lon = 180;
+    constexpr double most_lat = 90;
+    if (!x || !y || std::abs(*x) > most_lon || std::abs(*y) > most_lat) {
+        const std::string written = row.cells[lon] + " ; " + row.cells[lat];
+        refuse(table, row, {"point illisible : " + written, "unreadable point: " + written});
+    }
+    return Point{*x, *y};
+}
+
+std::optional<std::int64_t> population_of(const Layer& table, const LayerRow& row, std::size_t column) {
+    const std::optional<std::int64_t> count = people(row.cells[column]);
+    if (!count && !row.cells[column].empty()) {
+        refuse(table, row, {"population illisible : " + row.cells[column], "unreadable population: " + row.cells[column]});
+    }
+    return count;
+}
+
+/// Throws InputError where a row has no code, or one of a row before.
+void check_codes(const Layer& table) {
+    const std::size_t code = own(table, "code");
+    std::unordered_map<std::string, std::size_t> rows;
+    for (const LayerRow& row : table.rows) {
+        if (is_blank(row)) {
+            continue;
+        }
+        if (row.cells[code].empty()) {
+            refuse(table, row, {"code manquant", "missing code"});
+        }
+        if (const auto [before, is_new] = rows.emplace(row.cells[code], row.number); !is_new) {
+            refuse(table, row, {fmt::format("le code {} est déjà celui de la ligne {}", row.cells[code], before->second),
+                                fmt::format("code {} is already that of row {}", row.cells[code], before->second)});
+        }
+    }
 }
 
 /// code -> another column of a gazetteer table.
 std::map<std::string, std::string> pairs(const Layer& table, const char* value) {
+    check_codes(table);
     const std::size_t code = own(table, "code");
     const std::size_t column = own(table, value);
     std::map<std::string, std::string> found;
@@ -127,40 +161,6 @@ void read_postal_codes(Inputs& inputs, const std::string& folder) {
     }
 }
 
-/// A finding where a table in place of the gazetteer's communes lacks some of them, with people: nobody counts those.
-void note_not_listed(Inputs& inputs, const std::string& path) {
-    const Gazetteer& gazetteer = inputs.gazetteer;
-    std::vector<bool> listed(gazetteer.communes.size(), false);
-    for (const DemandPoint& one : inputs.demand) {
-        for (const std::size_t commune : gazetteer.resolve(one.code)) {
-            listed[commune] = true;
-        }
-    }
-    std::size_t count = 0;
-    std::int64_t people = 0;
-    std::vector<std::string> first;
-    constexpr std::size_t named = 5;
-    for (std::size_t i = 0; i < listed.size(); ++i) {
-        if (!listed[i] && gazetteer.communes[i].population.value_or(0) > 0) {
-            people += *gazetteer.communes[i].population;
-            if (++count <= named) {
-                first.push_back(gazetteer.communes[i].code);
-            }
-        }
-    }
-    if (count > 0) {
-        inputs.findings.push_back({FindingCode::communes_not_listed,
-                                   "",
-                                   path,
-                                   0,
-                                   {{"count", fmt::format("{}", count)},
-                                    {"people", fmt::format("{}", people)},
-                                    {"codes", join(first, ", ") + (count > named ? ", …" : "")},
-                                    {"gazetteer", gazetteer.vintage}},
-                                   std::nullopt});
-    }
-}
-
 }  // namespace
 
 void read_gazetteer(Inputs& inputs, const Study& study, const std::string& assets, const Layer& composition) {
@@ -176,6 +176,8 @@ void read_gazetteer(Inputs& inputs, const Study& study, const std::string& asset
     const bool is_read = !composition.path.empty() && std::filesystem::equivalent(composition.path, communes_path, missing);
     const Layer other = is_read ? Layer{} : read_file(inputs, communes_path);
     const Layer& communes = is_read ? composition : other;
+    check_whole(communes);
+    check_codes(communes);
     const std::size_t code = own(communes, "code");
     const std::size_t name = own(communes, "nom");
     const std::size_t epci = own(communes, "epci");
@@ -187,9 +189,12 @@ void read_gazetteer(Inputs& inputs, const Study& study, const std::string& asset
     keep_table(inputs, communes, {"code", "nom", "epci", "departement", "region", "population", "lon", "lat"});
     gazetteer.communes.reserve(communes.rows.size());
     for (const LayerRow& row : communes.rows) {
+        if (is_blank(row)) {
+            continue;
+        }
         const std::vector<std::string>& cells = row.cells;
         gazetteer.communes.push_back({cells[code], cells[name], cells[epci], cells[departement], cells[region],
-                                      parse_integer(cells[population]), point_of(cells[lon], cells[lat])});
+                                      population_of(communes, row, population), point_of(communes, row, lon, lat)});
     }
     gazetteer.index();
     std::set<std::string> codes;
@@ -213,111 +218,6 @@ void read_gazetteer(Inputs& inputs, const Study& study, const std::string& asset
     read_postal_codes(inputs, folder);
 }
 
-namespace {
-
-/// Rows draw the point of their longitude and latitude.
-void draw_columns(Layer& layer, Field lon, Field lat) {
-    for (LayerRow& row : layer.rows) {
-        if (row.malformed) {
-            continue;
-        }
-        const std::optional<double> x = parse_number(lon.of(row));
-        const std::optional<double> y = parse_number(lat.of(row));
-        if (x && y) {
-            row.shape.kind = Shape::Kind::point;
-            row.shape.point = {*x, *y};
-        }
-    }
-}
-
-}  // namespace
-
-void read_demand(Inputs& inputs, const Study& study) {
-    const Gazetteer& gazetteer = inputs.gazetteer;
-    std::map<std::string, DemandPoint> demand;  // ordered by code
-    const auto place = [&](DemandPoint& one) {
-        if (const std::vector<std::size_t> now = gazetteer.resolve(one.code); !now.empty()) {
-            one.departement = gazetteer.communes[now.front()].departement;
-            one.region = gazetteer.communes[now.front()].region;
-        }
-    };
-    if (study.communes.empty() && study.population.empty()) {
-        for (const Commune& commune : gazetteer.communes) {
-            demand[commune.code] = {commune.code, commune.departement, commune.region, commune.point, commune.population};
-        }
-        inputs.population_source = gazetteer.vintage;
-    }
-    if (!study.communes.empty()) {
-        Layer layer = read_table(inputs, study.communes);
-        const std::string crs = layer.crs;
-        const Field lon = layer.has_geometry ? Field() : find_field(layer, "", Role::ptce_lon);
-        const Field lat = layer.has_geometry ? Field() : find_field(layer, "", Role::ptce_lat);
-        draw_columns(layer, lon, lat);
-        const std::vector<Finding> places = to_lonlat(layer, layer.has_geometry ? "" : "OGC:CRS84", "");
-        inputs.findings.insert(inputs.findings.end(), places.begin(), places.end());
-        const Field code = need_field(layer, "", Role::commune_code, "code");
-        const Field area = find_field(layer, "", Role::commune_area);
-        inputs.readings.push_back(reading_of("communes", layer, crs, {{"code", code}, {"lon", lon}, {"lat", lat}, {"area_km2", area}}));
-        for (const LayerRow& row : layer.rows) {
-            if (row.malformed || code.of(row).empty()) {
-                continue;
-            }
-            DemandPoint& one = demand[code.of(row)];
-            one.code = code.of(row);
-            place(one);
-            if (row.shape.kind == Shape::Kind::point && !row.shape.outside && std::isfinite(row.shape.point.lon) && std::isfinite(row.shape.point.lat)) {
-                one.point = row.shape.point;
-            } else if (row.shape.kind == Shape::Kind::polygon && !row.shape.outside) {
-                if (const MultiPolygon outline = geo::made_valid(row.shape.polygons); !outline.empty()) {
-                    one.point = geo::interior_point(outline);
-                    one.area_km2 = geo::area_km2(outline);
-                }
-            }
-            if (const std::optional<double> km2 = parse_number(area.of(row)); km2 && *km2 >= 0) {
-                one.area_km2 = km2;
-            }
-            if (study.population.empty()) {
-                const std::optional<std::size_t> now = gazetteer.current(one.code);
-                one.population = now ? gazetteer.communes[*now].population : std::nullopt;
-            }
-        }
-        inputs.population_source = gazetteer.vintage;
-    }
-    if (!study.population.empty()) {
-        const Layer table = read_table(inputs, study.population);
-        const Field code = need_field(table, "", Role::commune_code, "code");
-        const Field population = need_field(table, "", Role::commune_population, "population");
-        inputs.readings.push_back(reading_of("population", table, "", {{"code", code}, {"population", population}}));
-        for (const LayerRow& row : table.rows) {
-            if (row.malformed || code.of(row).empty()) {
-                continue;
-            }
-            DemandPoint& one = demand[code.of(row)];
-            if (one.code.empty()) {
-                one.code = code.of(row);
-                place(one);
-                const std::optional<std::size_t> now = gazetteer.current(one.code);
-                if (study.communes.empty() && now) {
-                    one.point = gazetteer.communes[*now].point;
-                }
-            }
-            one.population = parse_integer(population.of(row));
-        }
-        inputs.population_source = formats::file_name(study.population);
-    }
-    std::unordered_map<std::string, const std::string*> former;
-    for (const Gazetteer::FormerName& one : gazetteer.former_names) {
-        former.emplace(one.code, &one.name);
-    }
-    for (auto& [code, one] : demand) {
-        const std::optional<std::size_t> now = gazetteer.current(code);
-        const auto then = former.find(code);
-        one.name = now ? gazetteer.communes[*now].name : then != former.end() ? *then->second : "";
-        inputs.demand.push_back(std::move(one));
-    }
-    note_not_listed(inputs, study.communes.empty() ? study.population : study.communes);
-}
-
 Layer read_composition(Inputs& inputs, const Study& study) {
     if (!study.composition) {
         return {};
@@ -328,6 +228,7 @@ Layer read_composition(Inputs& inputs, const Study& study) {
     }
     credit(inputs, table, study.composition->origin);
     inputs.composition = composition_table(table, study.composition->key, study.composition->by);
+    inputs.findings.insert(inputs.findings.end(), inputs.composition->findings.begin(), inputs.composition->findings.end());
     const std::string key = study.composition->key.empty() ? "CODGEO" : study.composition->key;
     inputs.readings.push_back(reading_of("composition", table, "", {{"key", find_field(table, key, Role::commune_code)}, {"by", find_field(table, study.composition->by, Role::pays_code)}}));
     return table;

@@ -7,6 +7,7 @@
 #include "stages/drawn_outline.hpp"
 #include "stages/fields.hpp"
 #include "stages/read.hpp"
+#include "stages/told_rows.hpp"
 
 namespace maillage::stages {
 
@@ -37,6 +38,7 @@ void read_territories(Inputs& inputs, const Study& study) {
     inputs.findings.insert(inputs.findings.end(), places.begin(), places.end());
     note_heights(layer, inputs.findings);
     inputs.territories_read = static_cast<int>(layer.rows.size());
+    ToldRows unreadable(FindingCode::population_unreadable);
     for (LayerRow& row : layer.rows) {
         const auto reject = [&](FindingCode why, std::vector<std::pair<std::string, std::string>> parameters) {
             inputs.findings.push_back({why, code.of(row), layer.path, row.number, std::move(parameters), std::nullopt});
@@ -60,7 +62,10 @@ void read_territories(Inputs& inputs, const Study& study) {
         territory.name = name.of(row);
         territory.outline = *std::move(drawn);
         territory.approximate = folded(outline.of(row)) == "approche";
-        territory.population_field = parse_integer(population.of(row));
+        territory.population_field = people(population.of(row));
+        if (!territory.population_field && !trim(population.of(row)).empty()) {
+            unreadable.note(row, population.of(row));
+        }
         territory.row = row.number;
         for (std::size_t c = 0; c < columns.size(); ++c) {
             const std::string& written = columns[c].of(row);
@@ -77,6 +82,7 @@ void read_territories(Inputs& inputs, const Study& study) {
         }
         inputs.territories.push_back(std::move(territory));
     }
+    unreadable.tell(layer, population.found() ? layer.columns[population.index()] : "", inputs.findings);
     if (inputs.territories.empty()) {
         refuse_layer({layer.path, layer.name},
                      {fmt::format("aucun des {} éléments n'est un polygone avec un code", layer.rows.size()),

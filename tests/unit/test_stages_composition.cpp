@@ -35,6 +35,9 @@ TEST(Composition, RowsHaveAKeyAndATerritoryOrAreOutside) {
     EXPECT_EQ(listed.rows[0].row, 2U);
     EXPECT_THAT(listed.outside, ElementsAre("01002"));
     EXPECT_EQ(listed.path, "t.csv");
+    ASSERT_EQ(listed.findings.size(), 1U) << "a territory that has nobody to be";
+    EXPECT_EQ(listed.findings[0].code, FindingCode::row_without_code);
+    EXPECT_EQ(listed.findings[0].parameters[1].second, "4") << "the row of it";
 }
 
 TEST(Composition, TheDefaultKeyThatIsNotThereIsNamedWithWhatMayBeMeant) {

@@ -94,6 +94,44 @@ TEST_F(ReadGazetteer, APopulationTableTellsOfItsOwnVintage) {
     EXPECT_EQ(inputs.population_source, "pop_2024.csv");
 }
 
+TEST_F(ReadGazetteer, RowsOfPeopleThatCantBeUsedAreTold) {
+    m_study.population = m_folder.write("pop.csv", "codgeo,pmun\n01001,7\n01002,-1\n97601,environ 5\n,9\n01001,8\n,\n01999,\n");
+    const Inputs inputs = read();
+    EXPECT_EQ(inputs.demand[0].population, 7) << "the first of two rows";
+    EXPECT_FALSE(inputs.demand[1].population.has_value()) << "fewer than nobody";
+    std::map<FindingCode, std::map<std::string, std::string>> told;
+    for (const Finding& finding : inputs.findings) {
+        told[finding.code] = {finding.parameters.begin(), finding.parameters.end()};
+    }
+    using Said = std::map<std::string, std::string>;
+    EXPECT_EQ(told.at(FindingCode::row_without_code), (Said{{"count", "1"}, {"first", "5"}, {"value", ""}, {"column", "codgeo"}})) << "a blank row says nothing";
+    EXPECT_EQ(told.at(FindingCode::commune_repeated), (Said{{"count", "1"}, {"first", "6"}, {"value", "01001"}, {"column", "codgeo"}}));
+    EXPECT_EQ(told.at(FindingCode::population_unreadable), (Said{{"count", "2"}, {"first", "3"}, {"value", "-1"}, {"column", "pmun"}}))
+        << "an empty cell is no number that can't be read";
+}
+
+TEST_F(ReadGazetteer, ItsOwnTablesAreWhole) {
+    const std::string title = "code,nom,arrondissement,epci,departement,region,population,lon,lat\n";
+    const std::string first = "01001,Un,011,200000001,01,84,10,5,46\n";
+    const auto refused = [&](const std::string& row) {
+        m_folder.write("france/communes.csv", title + first + row);
+        return thrown<InputError>([&] { (void)read(); });
+    };
+    EXPECT_THAT(refused("01001,Deux,011,,01,84,10,5,46\n"), HasSubstr("communes.csv: ligne 3: le code 01001 est déjà celui de la ligne 2"));
+    EXPECT_THAT(refused(",Deux,011,,01,84,10,5,46\n"), HasSubstr("ligne 3: code manquant"));
+    EXPECT_THAT(refused("01002,Deux,011,,01,84,-10,5,46\n"), HasSubstr("ligne 3: population illisible : -10"));
+    EXPECT_THAT(refused("01002,Deux,011,,01,84,dix,5,46\n"), HasSubstr("ligne 3: population illisible : dix"));
+    EXPECT_THAT(refused("01002,Deux,011,,01,84,10,5,\n"), HasSubstr("ligne 3: point illisible"));
+    EXPECT_THAT(refused("01002,Deux,011,,01,84,10,5,90.5\n"), HasSubstr("ligne 3: point illisible"));
+    EXPECT_THAT(refused("01002,Deux\n"), HasSubstr("ligne 3: cette ligne n'a pas le nombre de cellules du titre"));
+    m_folder.write("france/communes.csv", title + first + "\n01002,Deux,011,,01,84,,,\n\n");
+    const Inputs inputs = read();
+    EXPECT_THAT(codes(inputs), ElementsAre("01001", "01002")) << "blank rows say nothing";
+    EXPECT_THAT(inputs.gazetteer_tables.at("communes.csv"), testing::EndsWith("01001,Un,200000001,01,84,10,5,46\n01002,Deux,,01,84,,,\n"));
+    m_folder.write("france/regions.csv", "code,nom\n84,Une\n84,Deux\n");
+    EXPECT_THAT(thrown<InputError>([&] { (void)read(); }), HasSubstr("regions.csv: ligne 3: le code 84 est déjà celui de la ligne 2"));
+}
+
 TEST_F(ReadGazetteer, ACommuneBearsItsNameOfTodayElseItsFormerOne) {
     m_folder.write("france/communes_anciennes.csv", "code,nom,type,commune\n01999,Vieux-Deux,commune-deleguee,01002\n01002,Deux-d'Avant,commune-deleguee,01002\n");
     m_study.population = m_folder.write("population.csv", "code,population\n01002,5\n01999,7\n01888,9\n");

@@ -71,6 +71,16 @@ TEST_F(ReadTerritories, CodesAndNamesAreRecognisedAndStayText) {
     EXPECT_THAT(inputs.sources.front().sha256, SizeIs(64));
 }
 
+TEST_F(ReadTerritories, PeopleThatAreNoNumberAreUnknownAndTold) {
+    const Inputs inputs = read(collection({feature(R"({"code":"1","population":"environ 900"})"), feature(R"({"code":"2","population":-3})"), feature(R"({"code":"3","population":null})")}));
+    for (const Territory& territory : inputs.territories) {
+        EXPECT_FALSE(territory.population_field.has_value()) << territory.code;
+    }
+    const auto told = std::find_if(inputs.findings.begin(), inputs.findings.end(), [](const Finding& one) { return one.code == FindingCode::population_unreadable; });
+    ASSERT_NE(told, inputs.findings.end());
+    EXPECT_THAT(told->parameters, testing::ElementsAre(testing::Pair("count", "2"), testing::Pair("first", "1"), testing::Pair("value", "environ 900"), testing::Pair("column", "population")));
+}
+
 TEST_F(ReadTerritories, NamedFieldsAreTaken) {
     m_study.pays.code = "siren";
     m_study.pays.name = "titre";
