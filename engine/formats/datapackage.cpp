@@ -40,6 +40,9 @@ struct Published {
 Json study_of(const Study& study) {
     Json json = Json::object();
     for (const Setting& setting : settings()) {
+        if (setting.key == "dashboard") {  // that a page was written, `resources` tells
+            continue;
+        }
         json[Json::json_pointer(place_of_setting(setting.key))] = std::visit(Published{setting}, setting.get(study));
     }
     return json;

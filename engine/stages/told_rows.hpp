@@ -1,8 +1,6 @@
 // Rows of a table that are not used, or not understood: told once, by how many they are and the first of them.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -27,7 +25,7 @@ public:
     /// Parameters: count, first, value, column.
     void tell(const Layer& table, const std::string& column, std::vector<Finding>& findings) const {
         if (m_count > 0) {
-            findings.push_back({m_code, "", table.path, 0, {{"count", fmt::format("{}", m_count)}, {"first", fmt::format("{}", m_first)}, {"value", m_value}, {"column", column}}, std::nullopt});
+            findings.push_back({m_code, "", table.path, 0, {{"count", std::to_string(m_count)}, {"first", std::to_string(m_first)}, {"value", m_value}, {"column", column}}, std::nullopt});
         }
     }
 
