@@ -41,7 +41,10 @@ std::unordered_map<std::string, Stage> read_statuses(Inputs& inputs, const std::
                              {fmt::format("étape inconnue « {} » (actif, laureat, emergent, candidat, ferme, cite)", stage.of(row)),
                               fmt::format("unknown stage \"{}\" (actif, laureat, emergent, candidat, ferme, cite)", stage.of(row))});
         }
-        stages.emplace(folded(text.of(row)), *known);
+        if (const auto [before, is_new] = stages.emplace(folded(text.of(row)), *known); !is_new && before->second != *known) {
+            throw InputError({table.path, "", row.number}, {fmt::format("« {} » a déjà une autre étape plus haut", text.of(row)),
+                                                            fmt::format("\"{}\" has another stage further up already", text.of(row))});
+        }
     }
     return stages;
 }

@@ -77,6 +77,8 @@ TEST_F(ReadFacilities, ATableOfStatusesMayBeGivenAndMustBeSound) {
     EXPECT_THAT(said, HasSubstr("faux.csv"));
     EXPECT_THAT(said, HasSubstr("row 3"));
     EXPECT_THAT(said, HasSubstr("actf"));
+    m_study.ptce.statuses = m_folder.write("double.csv", "statut,etape\nLauréat,laureat\nun,actif\nUN,actif\nlaureat,ferme\n");
+    EXPECT_THAT(refused("id,status,lon,lat\na,un,2,47\n"), HasSubstr("row 5: \"laureat\" has another stage further up already"));
 }
 
 TEST_F(ReadFacilities, FrenchSpreadsheetsWriteDecimalCommas) {
