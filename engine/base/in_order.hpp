@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <exception>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <system_error>
 #include <thread>
@@ -90,6 +91,7 @@ void in_order(std::size_t threads, const Next& next, const MakeWorker& make_work
             others.emplace_back(run);
         }
     } catch (const std::system_error&) {  // no more threads, or no memory for their stacks: those there are do it
+    } catch (const std::bad_alloc&) {     // the same, of what tells a thread what to do
     }
     run();
     for (std::thread& other : others) {

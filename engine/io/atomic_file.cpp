@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <utility>
@@ -31,11 +32,14 @@ public:
 
     [[nodiscard]] const std::string& path() const { return m_path; }
     void keep() { m_kept = true; }
-    void remove() {
-        if (!m_kept) {
-            remove_files(m_folder.path(), files_of_output(m_folder.path(), m_name));
+    void remove() noexcept {
+        try {
+            if (!std::exchange(m_kept, true)) {
+                remove_files(m_folder.path(), files_of_output(m_folder.path(), m_name));
+            }
+        } catch (const std::exception&) {  // no memory to look through it: the next that writes there takes it away
+            return;
         }
-        m_kept = true;
     }
 
 private:

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <functional>
+#include <new>
 #include <nlohmann/json.hpp>
 #include <system_error>
 
@@ -90,7 +91,7 @@ std::optional<std::string> foreign_entry(const std::string& folder, const std::s
     return foreign.empty() ? std::nullopt : std::optional(*foreign.begin());
 }
 
-void remove_files(const std::string& folder, const std::set<std::string>& files) {
+void remove_files(const std::string& folder, const std::set<std::string>& files) noexcept try {
     for (const std::string& file : files) {
         if (file != manifest_name) {
             ::unlink((folder + "/" + file).c_str());
@@ -104,6 +105,8 @@ void remove_files(const std::string& folder, const std::set<std::string>& files)
         ::unlink((folder + "/" + manifest_name).c_str());
     }
     ::rmdir(folder.c_str());
+} catch (const std::bad_alloc&) {
+    return;  // the next that writes there takes it away (io/output_spot)
 }
 
 }  // namespace maillage::io

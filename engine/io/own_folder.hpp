@@ -20,7 +20,8 @@ namespace maillage::io {
 /// Throws OutputError when it can't be looked through.
 [[nodiscard]] std::optional<std::string> foreign_entry(const std::string& folder, const std::set<std::string>& files);
 
-/// Removes `files` and the folders that lead to them, then `folder` if nothing is left in it. What can't be removed stays.
-void remove_files(const std::string& folder, const std::set<std::string>& files);
+/// Removes `files` and the folders that lead to them, then `folder` if nothing is left in it. What can't be removed stays, as does all
+/// where memory runs out: destructors call this.
+void remove_files(const std::string& folder, const std::set<std::string>& files) noexcept;
 
 }  // namespace maillage::io

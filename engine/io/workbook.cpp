@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <new>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -38,8 +39,12 @@ public:
         }
     }
     ~TemporaryFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(m_name, ignored);
+        try {
+            std::error_code ignored;
+            std::filesystem::remove_all(m_name, ignored);
+        } catch (const std::bad_alloc&) {  // it stays, where the system keeps what is temporary
+            return;
+        }
     }
     TemporaryFolder(const TemporaryFolder&) = delete;
     TemporaryFolder& operator=(const TemporaryFolder&) = delete;

@@ -100,13 +100,13 @@ def compose_case(folder):
                 "old.csv", "table.csv")
 
 
-def locate_case(folder, ending):
-    """A thousand points more than before, in one thread: which call is which is then the same each time."""
+def locate_case(folder, ending, threads=1):
+    """A thousand points more than before; in one thread, which call is which is the same each time."""
     shutil.copy(ROOT / "tests/golden/valid-locate-csv/pays.geojson", folder)
     rows = [f"p{i},{2 + i % 100 / 25},{46 + i // 100 / 16}\n" for i in range(1200)]
     (folder / "old.csv").write_text("id,lon,lat\n" + "".join(rows[:200]))
     (folder / "points.csv").write_text("id,lon,lat\n" + "".join(rows))
-    return Case(folder, ["locate", "--pays", "pays.geojson", "--points", "points.csv", "--threads", "1"], f"OUT.{ending}", "old.csv", "points.csv")
+    return Case(folder, ["locate", "--pays", "pays.geojson", "--points", "points.csv", "--threads", str(threads)], f"OUT.{ending}", "old.csv", "points.csv")
 
 
 CASES = {
@@ -114,6 +114,7 @@ CASES = {
     "compose": compose_case,
     "locate-csv": lambda folder: locate_case(folder, "csv"),
     "locate-gpkg": lambda folder: locate_case(folder, "gpkg"),
+    "locate-threads": lambda folder: locate_case(folder, "csv", threads=4),
 }
 
 

@@ -134,6 +134,7 @@ int main(int argc, char** argv) {
             std::_Exit(exit_failure);
         } catch (...) {
         }
+        std::fputs("maillage: arrêt imprévu, de mémoire épuisée ou par une erreur interne (ended by lack of memory or an internal error)\n", stderr);
         std::abort();
     });
     try {
